@@ -9,7 +9,7 @@ from evenhand.actions.carriers import NOBODY
 from evenhand.actions.entering import about
 from evenhand.actions.referrals import Continuing
 from evenhand.ledger.acts import Act
-from evenhand.queries import history, retention
+from evenhand.queries import history, retention, summary
 from evenhand.queries import referral as one_referral
 from evenhand.queries import referrals as lists
 from evenhand.rules.assessments import KINDS, Child, Expression, Ground, ReportedTo
@@ -20,11 +20,13 @@ from evenhand.rules.notices import Delivery
 from evenhand.rules.officers import Permission, RoleMissing
 from evenhand.rules.referrals import ChangedMeanwhile, SameOfficer, State
 from evenhand.rules.refusals import Refused
+from evenhand.rules.retention import TRAIL
 from evenhand.rules.reviews import Review, ReviewOutcome
 from evenhand.rules.texts import TextMissing, TextTooLong
 from evenhand.seal.record import SealBroken
 from evenhand.store.casework import AssessmentRow, DecisionRow, MoveRow
 from evenhand.store.challenges import ChallengeRow
+from evenhand.store.disposing import remove_content
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.sealing import open_record_key, sealed_columns, unsealed
@@ -45,6 +47,7 @@ from tests.builders import (
 from tests.journeys import Desk, challenged, changing_nothing, refused, row
 
 pytestmark = pytest.mark.django_db
+TWICE = "https://clipnest.example.org/v/1"
 
 
 def test_a_complete_assessment_waits_for_approval_and_is_kept_as_it_was_given() -> None:
@@ -251,6 +254,43 @@ def test_the_statutory_route_takes_linked_duplicates_along() -> None:
         after = row(reference)
         assert (after.state, after.platform) == (State.STATUTORY_ROUTE, "other")
         assert one_referral.one(reference, acting=as_reader(ADA)).description == ""
+
+
+def logged_again(desk: Desk) -> str:
+    said = intake(observed_at=desk.now)
+    why = Continuing(reason="It is up again.")
+    return referrals.log(identify(TWICE), TWICE, said, continuing=why, acting=desk.by(ADA))
+
+
+def left(reference: str) -> list[str]:
+    in_full = one_referral.one(reference, acting=as_reader(ADA)).statutory_left
+    assert summary.in_brief(reference, officer=ADA).statutory_left == in_full
+    return list(in_full)
+
+
+def test_what_is_left_of_the_same_content_is_told_until_each_went_by_the_statutory_route() -> None:
+    desk = Desk()
+    first, unlike = desk.log(TWICE), desk.log()
+    waits, ended, gone = (logged_again(desk) for _ in range(3))
+    for reference in (ended, gone):
+        desk.do(reference, "withdraw")
+    assert left(first) == []
+    desk.do(first, "statutory")
+    assert row(waits).description
+    for reference in (first, waits, ended, gone):
+        assert left(reference) == [waits, ended, gone]
+    assert left(unlike) == []
+    with writing() as pen:
+        touched = ReferralRow.objects.locked(gone)
+        remove_content(touched)
+        touched.keep_under(TRAIL, start_on=desk.now.date())
+        touched.keep()
+        pen.enter(about(touched, Act.CONTENT_DISPOSED, None, acting=desk.by(ADA)))
+    assert left(gone) == []
+    desk.do(waits, "statutory")
+    assert left(first) == left(waits) == [ended]
+    desk.do(ended, "reopen", "statutory")
+    assert left(first) == left(ended) == []
 
 
 def test_what_turns_out_to_be_child_abuse_imagery_after_it_was_sent_is_kept_no_more() -> None:

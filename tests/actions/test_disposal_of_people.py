@@ -54,7 +54,7 @@ from evenhand.store.writing import writing
 from tests.actions.people import known_person, person, proposed
 from tests.actions.sharing import in_force, released, staffed
 from tests.actions.test_disposal import DISPOSE, a_desk, dispose_of
-from tests.builders import ADA, BO, CY, DEE, GUS, LEE, RIA, RON, SAM, fact, proposal
+from tests.builders import ADA, BO, CAST, CY, DEE, GUS, LEE, RIA, RON, SAM, fact, proposal
 from tests.journeys import Desk, refused, row
 from tests.mail import MailServer
 
@@ -329,6 +329,9 @@ def test_whoever_said_authorised_or_put_right_anything_reviews_and_releases_noth
     people_verifying.verify(reference, right, "I looked again.", acting=desk.by(BO))
     workers = (ADA, BO, CY, GUS, SAM)
     assert person(reference).worked_on_by() == {it.ref for it in workers}
+    for it in CAST:
+        asked = PersonRow.objects.filter(PersonRow.worked_on(it.ref), reference=reference)
+        assert asked.exists() == (it in workers), it.name
     for it in workers:
         with refused(ReviewerInvolved):
             reviews.review(reference, DISPOSE, acting=desk.by(replace(RON, ref=it.ref)))

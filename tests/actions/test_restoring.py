@@ -44,6 +44,7 @@ from evenhand.ledger.broken import Broken
 from evenhand.ledger.erasures import ERASED, Erased, read_erasures
 from evenhand.ledger.explaining import Fault, Opened
 from evenhand.ledger.second_copy import copy_log
+from evenhand.queries import retention
 from evenhand.queries.health import is_being_restored
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.imports import Tally
@@ -353,6 +354,44 @@ def only_what_was_erased_is_gone(known: Known) -> None:
         *[("referral", "content")] * 3,
         ("referral", "record"),
     ]
+
+
+@pytest.mark.parametrize("kind", HoldKind)
+def test_what_holds_a_record_is_read_and_ended_after_its_words_are_destroyed_again(
+    story: Story, kind: HoldKind
+) -> None:
+    desk, reference = story.desk, story.desk.log()
+    owner, until = (
+        ("DS Quince", desk.now.date() + timedelta(days=90))
+        if kind is HoldKind.EVIDENCE
+        else ("", None)
+    )
+    hold = holds.place(
+        reference,
+        kind,
+        their_reference="Case 7",
+        reason="A court asks.",
+        owner=owner,
+        expires_on=until,
+        acting=desk.by(RIA),
+    )
+    description = bytes(row(reference).description or b"")
+    story.publish()
+    story.back_up()
+    desk.do(reference, "statutory")
+    story.publish()
+    with story.as_backed_up() as restored:
+        assert found(restored, [description]) == 1
+        done = story.restore()
+        assert done.again == 1
+        assert (row(reference).state, found(restored, [description])) == ("statutory_route", 0)
+        opened_by_two(story, done)
+        [kept] = retention.one(reference, acting=desk.by(LEE)).holds
+        assert (kept.their_reference, kept.reason, kept.owner) == ("Case 7", "A court asks.", owner)
+        assert kept.stands
+        holds.ask_to_end(reference, hold, "It is over.", acting=desk.by(RIA))
+        holds.end(reference, hold, acting=desk.by(LEE))
+        assert not HoldRow.objects.standing(desk.now.date()).exists()
 
 
 def found(desk: FreshDesk, sealed: list[bytes]) -> int:

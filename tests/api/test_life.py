@@ -155,6 +155,19 @@ def test_the_statutory_route_destroys_the_words() -> None:
     assert not told["url"]
 
 
+def test_the_statutory_route_tells_what_else_of_the_same_content_is_to_go() -> None:
+    ada = Caller("ada", Role.OFFICER)
+    one = ada.logged()
+    url = ada.get(one).body["url"]
+    again = ada.logged(url=url, continue_reason="It is up again.")
+    assert ada.get(one).body["statutory_left"] == []
+    route = {"reported_to": "iwf", "reported_reference": "IWF-1"}
+    left = ada.post(f"{one}/statutory-route", route).body["statutory_left"]
+    assert left == [again.rpartition("/")[2]]
+    assert ada.get(again).body["statutory_left"] == left
+    assert ada.post(f"{again}/statutory-route", route).body["statutory_left"] == []
+
+
 @pytest.mark.parametrize("outcome", ["not_for_us", "duplicate"])
 def test_what_triage_ends_can_be_reopened_and_assessed(outcome: str) -> None:
     ada, cy = Caller("ada", Role.OFFICER), Caller("cy", *APPROVES)

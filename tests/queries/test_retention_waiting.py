@@ -1,18 +1,21 @@
 """Reviews and ends of holds wait for whoever may settle them, and for nobody else."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from evenhand.actions import holds, retention, reviews
-from evenhand.queries import retention_waiting
+from evenhand.actions import holds, reviews
+from evenhand.actions import retention as by_the_clock
+from evenhand.queries import retention, retention_waiting
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import WORKER, Officer, RoleMissing
 from evenhand.rules.referrals import State
 from evenhand.rules.retention import RecordKind
 from evenhand.rules.reviews import Review, ReviewOutcome
+from evenhand.store import records
 from tests.actions.people import known_person
-from tests.builders import ADA, DEE, LEE, RIA, RON, proposal
+from tests.builders import ADA, BO, CY, DEE, LEE, RIA, RON, proposal
 from tests.journeys import Desk, refused
 from tests.queries.test_bounds import queries
 
@@ -73,7 +76,7 @@ def test_the_end_of_a_hold_waits_for_another_than_who_asked(desk: Desk) -> None:
 def test_what_is_due_waits_for_who_reviews_until_a_colleague_holds_or_proposes(desk: Desk) -> None:
     there = [known(desk, name) for name in ("Noor Vantage", "Alba Quince", "Cato Lind")]
     desk.now += timedelta(days=200)
-    retention.run(acting=desk.by(WORKER))
+    by_the_clock.run(acting=desk.by(WORKER))
 
     def listed() -> list[str]:
         today = desk.now.date()
@@ -83,6 +86,34 @@ def test_what_is_due_waits_for_who_reviews_until_a_colleague_holds_or_proposes(d
     reviews.review(there[0], DISPOSE, acting=desk.by(RON))
     asked_to_end(desk, there[1])
     assert listed() == [there[2]]
+
+
+def test_what_waits_for_this_officer_is_shown_however_much_waits_for_others(desk: Desk) -> None:
+    today = desk.now.date() + timedelta(days=1000)
+    names = ("Noor Vantage", "Alba Quince", "Cato Lind", "Ode Marsh")
+    for name in names:
+        known(desk, name)
+        desk.brought_to(State.CLOSED)
+    desk.now += timedelta(days=1000)
+
+    def listed() -> list[str]:
+        return [it.reference for it in retention.to_review(2, officer=RON, today=today)]
+
+    there = [it.reference for it in retention.due(officer=RON, today=today).lines]
+    assert len(there) == 8
+    assert listed() == there[:2]
+    for it in (ADA, BO, CY, DEE):
+        asks = replace(RON, ref=it.ref)
+        found = {it.reference for it in retention.to_review(8, officer=asks, today=today)}
+        assert found == {one for one in there if it.ref not in records.named(one).worked_on_by()}
+    few = queries(listed)
+    for number, reference in enumerate(there[:-1]):
+        if number % 2:
+            asked_to_end(desk, reference)
+        else:
+            reviews.review(reference, DISPOSE, acting=desk.by(RON))
+    assert listed() == there[-1:]
+    assert queries(listed) == few == 3
 
 
 def test_it_takes_a_question_however_much_waits_and_a_role(desk: Desk) -> None:

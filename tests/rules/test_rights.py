@@ -75,10 +75,12 @@ from evenhand.rules.rights_replies import (
     NEEDS_REASONS,
     OUTCOMES,
     Basis,
+    HeldBackUnsaid,
     LetterKind,
     LetterNotReady,
     LetterStanding,
     LettersTellApart,
+    NotDone,
     NotSearched,
     Reply,
     ReplyDoesNotFit,
@@ -227,6 +229,20 @@ def test_a_reply_says_what_it_must_and_nothing_where_words_would_tell() -> None:
         check_reply(_K.ACCESS, reply_of(_O.UNFOUNDED, because=""), BASIS)
     with pytest.raises(LettersTellApart):
         check_reply(_K.ACCESS, reply_of(_O.NOTHING_TO_GIVE, reasons="We looked."), BASIS)
+
+
+def test_a_reply_that_is_not_so_breaks_the_rule_of_what_it_says() -> None:
+    never = (
+        (_K.ACCESS, _O.GIVEN, replace(BASIS, told=1), HeldBackUnsaid),
+        (_K.ACCESS, _O.GIVEN, replace(BASIS, theirs=0), ReplyDoesNotFit),
+        (_K.ACCESS, _O.GIVEN_IN_PART, BASIS, ReplyDoesNotFit),
+        (_K.ERASURE, _O.GRANTED, replace(BASIS, done=0), NotDone),
+        (_K.RESTRICTION, _O.GRANTED_IN_PART, replace(BASIS, done=0), NotDone),
+    )
+    for kind, outcome, basis, rule in never:
+        with pytest.raises(ReplyDoesNotFit) as told:
+            check_reply(kind, reply_of(outcome), basis)
+        assert (type(told.value), told.value.at) == (rule, "outcome")
 
 
 def test_what_is_restricted_has_its_ground_and_its_review() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from evenhand.rules.assurance import DocumentKind
@@ -21,7 +22,7 @@ from tests.builders import LIA
 from tests.captures import folder_of_its_own
 from tests.desks import FreshDesk
 from tests.journeys import Desk
-from tests.store.raw import ask, connected, take_number
+from tests.store.raw import ask, connected, enter, take_number
 from tests.store.test_exports import ALLOWED, TAKE
 from tests.store.test_people import refused_by
 from tests.store.test_sharing import RELEASE
@@ -138,3 +139,35 @@ def test_a_recipient_has_a_name_that_is_compared(desk: Desk, fresh_desk: FreshDe
         assert ask(connection, "SELECT folded FROM recipient") == [("neighbour police",)]
         new = "INSERT INTO recipient (id, code, name) VALUES (gen_random_uuid(), 'r', 'R')"
         assert "recipient_is_compared" in refused_by(connection, new)
+
+
+def test_a_recipient_from_before_is_compared_once_an_agreement_with_it_is_written(
+    desk: Desk, fresh_desk: FreshDesk
+) -> None:
+    statements = leaving(desk)
+    with_a_lapsed_contract(desk)
+    as_it_was(fresh_desk)
+    all_leave(fresh_desk, statements)
+    in_force(desk)
+    with connected(fresh_desk) as connection:
+        assert ask(connection, "SELECT folded FROM recipient") == [("neighbour police",)]
+        for statement in statements:
+            assert "E-CTR-62" in refused_by(connection, statement), statement
+
+
+def as_it_was(fresh_desk: FreshDesk) -> None:
+    """Have the recipient as a desk had it before names were compared, check and all."""
+    with psycopg.connect(fresh_desk.owner_url) as owner:
+        [(check,)] = owner.execute(
+            "SELECT pg_get_constraintdef(oid) FROM pg_constraint"
+            " WHERE conname = 'recipient_is_compared'"
+        ).fetchall()
+        assert check.endswith("NOT VALID")
+        number = take_number(owner)
+        owner.execute("ALTER TABLE recipient DROP CONSTRAINT recipient_is_compared")
+        owner.execute("UPDATE recipient SET folded = NULL")
+        enter(owner, number)
+        owner.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        owner.execute(
+            f"ALTER TABLE recipient ADD CONSTRAINT recipient_is_compared {check}".encode()
+        )

@@ -1,11 +1,15 @@
 """What a request about one's own data must never become cannot be stored, whoever writes it."""
 
+from datetime import timedelta
+
 import pytest
 from psycopg import errors
 
-from evenhand.actions import rights, rights_further, rights_letters, rights_sending
+from evenhand.actions import holds, rights, rights_further, rights_letters, rights_sending
 from evenhand.actions.rights_reviews import look_again
 from evenhand.rules.clocks_events import Happened
+from evenhand.rules.holds import HoldKind
+from evenhand.rules.people_finding import Key
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.rights import Mark, Withheld
 from evenhand.rules.rights_replies import Route
@@ -13,6 +17,7 @@ from tests.actions.asking_rights import (
     BORN,
     GIVEN,
     NAME,
+    NOTHING,
     on_paper,
     piece_of,
     replied,
@@ -76,7 +81,68 @@ EVENT = (
     f" gen_random_uuid(), id, {RIA_ID}, now(), now()::date, '{{}}', '{{}}', {{}}"
     " FROM rights_request WHERE kind = '{}' LIMIT 1"
 )
+OPEN_TO_REPLY = (
+    "SELECT * FROM rights_request WHERE standing = 'open' AND kind = '{}' AND EXISTS (SELECT FROM"
+    " rights_search WHERE request_id = rights_request.id) AND NOT EXISTS (SELECT FROM rights_letter"
+    " WHERE request_id = rights_request.id AND kind = 'reply') LIMIT 1"
+)
+REPLY = (
+    "INSERT INTO rights_letter (id, request_id, by_id, at, kind, outcome, subject, text, because,"
+    f" standing, in_the_post) SELECT gen_random_uuid(), id, {RIA_ID}, received_on, 'reply',"
+    " '{}', '\\x00', '\\x00', '\\x00', 'proposed', false FROM ({}) AS it"
+)
+NOTICE = (
+    "INSERT INTO rights_letter (id, request_id, by_id, at, kind, subject, text, standing,"
+    f" in_the_post) SELECT gen_random_uuid(), id, {RIA_ID}, now(), 'acknowledgement', '\\x00',"
+    " '\\x00', 'approved', false FROM rights_request WHERE standing = 'open' AND kind = '{}'"
+    " LIMIT 1"
+)
+TOLD = (
+    "INSERT INTO rights_mark (id, request_id, person_id, by_id, at, piece, withheld, reasons)"
+    f" SELECT gen_random_uuid(), request_id, person_id, {RIA_ID}, now(), 'x', 'third_party',"
+    " '\\x00' FROM rights_found WHERE request_id = (SELECT id FROM ({}) AS it); "
+)
+LEFT = (
+    "UPDATE rights_letter SET standing = 'sent', sent_at = at + '{} days', route = 'post',"
+    f" sent_by_id = {RIA_ID} WHERE standing = 'approved' AND outcome = 'nothing_to_give'"
+)
+UNPACKED = (
+    "DELETE FROM rights_pack USING rights_letter AS it WHERE it.id = letter_id"
+    " AND standing = 'proposed'; "
+)
+HAPPENED = (
+    "INSERT INTO rights_event (id, request_id, by_id, at, day, what, because, reasons) SELECT"
+    f" gen_random_uuid(), id, {RIA_ID}, received_on + 5, received_on + {{}}, '{{}}', '{{{{}}}}',"
+    " '\\x00' FROM rights_request WHERE standing = 'open' AND kind = 'access' LIMIT 1; "
+)
 NEVER = {
+    "given though it is in no pack": (
+        UNPACKED + APPROVED.format(DEE_ID), "E-SAR-35"),
+    "given in whole though some of it is held back": (
+        TOLD.format(OPEN_TO_REPLY.format("access"))
+        + REPLY.format("given", OPEN_TO_REPLY.format("access")), "E-RST-37"),
+    "told of by when it leaves that nothing is given": (LEFT.format(19), "E-RST-38"),
+    "put right though nothing was": (
+        REPLY.format("granted", OPEN_TO_REPLY.format("rectification")), "E-RCT-39"),
+    "restricted in part though nothing was": (
+        REPLY.format("granted_in_part", OPEN_TO_REPLY.format("restriction")), "E-RCT-39"),
+    "erased though it is evidence": (
+        REPLY.format("granted", OPEN_TO_REPLY.format("erasure")), "E-RCT-39"),
+    "granted what was only to be seen": (
+        REPLY.format("granted", OPEN_TO_REPLY.format("access")), "E-RGT-03"),
+    "given to who asked for something to be put right": (
+        REPLY.format("given", OPEN_TO_REPLY.format("rectification")), "E-RGT-03"),
+    "a complaint that is unfounded": (
+        REPLY.format("nothing_to_give", "SELECT * FROM rights_request WHERE standing = 'open'"
+            " AND kind = 'complaint'"), "E-RGT-03"),
+    "a request acknowledged that is no complaint": (NOTICE.format("access"), "E-RGT-03"),
+    "a complaint acknowledged twice": (NOTICE.format("complaint"), "E-RGT-03"),
+    "a fee paid that nobody asked for": (HAPPENED.format(2, "fee_paid"), "E-CLK-43"),
+    "a fee asked for twice": (HAPPENED.format(2, "fee_asked") * 2, "E-CLK-43"),
+    "something before the request": (HAPPENED.format(-1, "fee_asked"), "E-CLK-43"),
+    "something before the last thing": (
+        HAPPENED.format(2, "fee_asked") + HAPPENED.format(1, "fee_paid"), "E-CLK-43"),
+    "something that has not happened yet": (HAPPENED.format(8, "fee_asked"), "E-CLK-43"),
     "asked who they are without a doubt": (
         EVENT.format("identity_asked", "{}", "NULL", "access"), "E-ID-43"),
     "asked for a fee without grounds": (
@@ -91,7 +157,8 @@ NEVER = {
         EVENT.format("clarification_asked", "{}", "'\\x00'", "rectification"), "E-CLK-42"),
     "replied to before anybody searched": (
         MADE.format("proposed", "open").replace("LIMIT 1",
-            "AND NOT EXISTS (SELECT FROM rights_search WHERE request_id = rights_request.id)"),
+            "AND kind <> 'complaint' AND NOT EXISTS (SELECT FROM rights_search"
+            " WHERE request_id = rights_request.id)"),
         "E-SAR-36"),
     "refused as unfounded without grounds": (
         MADE.format("proposed", "open").replace("'given'", "'unfounded'").replace(
@@ -189,6 +256,25 @@ HELD = {
 }
 
 
+def _to_be_answered(desk: Desk, person: str) -> None:
+    """Have one request of each kind that waits for its reply, and one for its letter to leave."""
+    evidence = known_person(desk, said=proposal(name="Cato Lind"))
+    until = desk.now.date() + timedelta(days=90)
+    holds.place(evidence, HoldKind.EVIDENCE, their_reference="Exhibit 1", owner="DS Quince",
+                reason="It is.", expires_on=until, acting=desk.by(RIA))  # fmt: skip
+    erasure = on_paper(desk, RightsKind.ERASURE, wish="All of it.")
+    rights.search(erasure, Key(reference=evidence), acting=desk.by(RIA))
+    rights.settle_hit(erasure, evidence, is_theirs=True, reason="Same.", acting=desk.by(RIA))
+    for kind in (RightsKind.RECTIFICATION, RightsKind.RESTRICTION):
+        searched(desk, on_paper(desk, kind, wish="It is spelled with an e."), person)
+    complaint = on_paper(desk, RightsKind.COMPLAINT, wish="Nobody answered.")
+    rights_letters.acknowledge(complaint, acting=desk.by(RIA))
+    nothing = on_paper(desk)
+    rights.search(nothing, Key(name="Nobody Known", birth_date=BORN), acting=desk.by(RIA))
+    replied(desk, nothing, NOTHING)
+    on_paper(desk, RightsKind.RECTIFICATION, wish="It is spelled with an a.")  # not searched
+
+
 def test_the_database_refuses_what_a_rule_about_requests_refuses(fresh_desk: FreshDesk) -> None:
     desk = Desk()
     for officer in (RIA, DEE):
@@ -213,7 +299,7 @@ def test_the_database_refuses_what_a_rule_about_requests_refuses(fresh_desk: Fre
     rights.settle_hit(
         other, person, is_theirs=False, reason="It is another's.", acting=desk.by(RIA)
     )
-    on_paper(desk, RightsKind.RECTIFICATION, wish="It is spelled with an e.")
+    _to_be_answered(desk, person)
     lifted, piece = held_back(desk, person)
     reviewed(desk, lifted, piece)
     owed = rights_further.propose(lifted, "It was lifted.", acting=desk.by(RIA))
@@ -233,6 +319,12 @@ def test_the_database_refuses_what_a_rule_about_requests_refuses(fresh_desk: Fre
                 connection.execute(statement.encode())
                 raise AssertionError(name)
             connection.rollback()
-        take_number(connection)
-        connection.execute(APPROVED.format(DEE_ID).encode())
-        connection.rollback()
+        for statement in (
+            APPROVED.format(DEE_ID),
+            LEFT.format(20),
+            REPLY.format("refused", OPEN_TO_REPLY.format("rectification")),
+            HAPPENED.format(2, "fee_asked") + HAPPENED.format(2, "fee_paid"),
+        ):
+            take_number(connection)
+            connection.execute(statement.encode())
+            connection.rollback()

@@ -9,13 +9,15 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from evenhand.actions.referrals import Continuing, log
 from evenhand.queries import referral as referrals
 from evenhand.queries.platforms import lawbook
 from evenhand.rules.assessments import Assessment, Child, Expression, Ground
+from evenhand.rules.content import identify
 from evenhand.rules.referrals import State
-from tests.builders import ADA, BO, OLA, as_reader
+from tests.builders import ADA, BO, OLA, as_reader, intake
 from tests.journeys import Desk, row
-from tests.web.filling import carried, fill
+from tests.web.filling import carried, fill, invalid_html
 from tests.web.people import now, queries_of, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -430,6 +432,29 @@ def test_what_was_sent_still_ends_by_the_statutory_route_and_what_has_ended_is_r
     for state in (State.CLOSED, State.DUPLICATE, State.STATUTORY_ROUTE):
         told = client.get(f"/referrals/{desk.brought_to(state)}/statutory-route/")
         assert (told.status_code, "E-MOVE-01" in text_of(told)) == (409, True), state
+
+
+def test_the_statutory_route_leads_to_what_else_of_the_same_content_is_to_go(
+    desk: Desk, reference: str, client: Client
+) -> None:
+    desk.by(OLA)
+    url, why = "https://youtu.be/dQw4w9WgXcQ", Continuing(reason="It is up again.")
+    said = intake(observed_at=desk.now)
+    other = log(identify(url), url, said, continuing=why, acting=desk.by(ADA))
+    route, then = (f"/referrals/{it}/statutory-route/" for it in (reference, other))
+    before = client.get(route)
+    assert invalid_html(before) == []
+    assert f'href="/referrals/{other}/">{other}</a>' in text_of(before)
+    answers = {"reported_to": "iwf", "reported_reference": "IWF-7", "understood": "on"}
+    done = client.get(fill(client, route, **answers)["Location"])
+    assert invalid_html(done) == []
+    for page in (done, client.get(f"/referrals/{other}/")):
+        assert "The statutory route was taken for this content." in text_of(page)
+        assert f'href="{then}">{other}</a>' in text_of(page)
+    seen = text_of(signed_in(OLA).get(f"/referrals/{reference}/"))
+    assert f'href="/referrals/{other}/">{other}</a>' in seen
+    last = client.get(fill(client, then, **answers)["Location"])
+    assert "was taken for this content" not in text_of(last)
 
 
 def test_an_overseer_assesses_nothing(desk: Desk, reference: str) -> None:

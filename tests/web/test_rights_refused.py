@@ -1,19 +1,24 @@
 """What a rule refuses about a request for one's own data is refused at both doors."""
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from typing import NamedTuple
 
 import pytest
 from django.utils import timezone
 
+from evenhand.actions import rights, rights_letters
 from evenhand.rules.public_rights import RightsKind
+from evenhand.rules.rights import Mark, Withheld
+from evenhand.store.people import PersonRow
 from evenhand.store.rights import RightsEventRow
 from evenhand.store.rights_letters import RightsLetterRow
-from tests.actions.asking_rights import requested
-from tests.builders import DEE, RIA
+from tests.actions.asking_rights import BORN, NAME, requested, searched
+from tests.actions.people import known_person
+from tests.builders import DEE, RIA, adult, proposal
 from tests.journeys import Desk
-from tests.web.filling import fill
+from tests.web.filling import carried, fill
 from tests.web.people import signed_in, text_of
 from tests.web.test_disposal import call
 
@@ -31,9 +36,49 @@ class Try(NamedTuple):
     kind: RightsKind = RightsKind.ACCESS
     asks: str = ""
     """What the page asks for before the rule is reached; else it names the rule."""
+    before: Callable[[Desk, str], object] = lambda _desk, _request: None
+
+
+def theirs(desk: Desk, request: str) -> None:
+    """Have the record of whoever asks found."""
+    searched(
+        desk, request, known_person(desk, said=proposal(name=NAME, age=adult(birth_date=BORN)))
+    )
+
+
+def held_back(desk: Desk, request: str) -> None:
+    """Have what the person may know of held back of their record."""
+    theirs(desk, request)
+    [person] = PersonRow.objects.all()
+    piece = f"person_link/{person.links.get().id}"
+    mark = Mark(withheld=Withheld.THIRD_PARTY, reasons="It names a neighbour.")
+    rights.hold_back(request, person.reference, piece, mark, acting=desk.by(RIA))
 
 
 NEVER = {
+    "given in whole though some of it is held back": Try(
+        "reply/", "replies", {"outcome": "given", "because": "So."}, "E-RST-37", before=held_back
+    ),
+    "told in words of one's own that nothing is given": Try(
+        "reply/",
+        "replies",
+        {"outcome": "nothing_to_give", "reasons": "We looked.", "because": "So."},
+        "E-RST-38",
+    ),
+    "put right though nothing was": Try(
+        "reply/",
+        "replies",
+        {"outcome": "granted", "because": "So."},
+        "E-RCT-39",
+        RightsKind.RECTIFICATION,
+        before=theirs,
+    ),
+    "a fee paid that nobody asked for": Try(
+        "happened/",
+        "events",
+        {"what": "fee_paid", "reasons": "In cash."},
+        "E-CLK-43",
+    ),
     "replied to before anybody searched": Try(
         "reply/", "replies", {"outcome": "given", "because": "So."}, "E-SAR-36"
     ),
@@ -71,6 +116,7 @@ def test_neither_door_stores_what_a_rule_about_requests_refuses(what: str) -> No
         desk.by(officer)
     wish = "" if tried.kind is RightsKind.ACCESS else LONG_WISH
     request = requested(desk, kind=tried.kind, wish=wish)
+    tried.before(desk, request)
     stored = _stored()
     day = timezone.localdate()
     moves = tried.call == "events"
@@ -85,6 +131,23 @@ def test_neither_door_stores_what_a_rule_about_requests_refuses(what: str) -> No
     assert told.rules == [tried.rule]
     assert told.status == page.status_code
     assert _stored() == stored
+
+
+def test_only_a_complaint_is_acknowledged_at_either_door_and_once() -> None:
+    desk = Desk(now=timezone.now() - timedelta(days=5))
+    desk.by(RIA)
+    complaint, access = (
+        requested(desk, kind=it, wish=LONG_WISH) for it in (RightsKind.COMPLAINT, RightsKind.ACCESS)
+    )
+    ria = signed_in(RIA)
+    offered = carried(ria.get(f"/rights/{complaint}/"))
+    rights_letters.acknowledge(complaint, acting=desk.by(RIA))
+    for request in (complaint, access):
+        page = ria.post(f"/rights/{request}/acknowledge/", offered)
+        assert (page.status_code, "E-RGT-03" in text_of(page)) == (409, True)
+        told = call(RIA, "POST", f"/rights/{request}/acknowledgement", b"{}")
+        assert (told.status, told.rules) == (409, ["E-RGT-03"])
+    assert _stored() == (0, 1)
 
 
 def _stored() -> tuple[int, int]:

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from evenhand.actions import drafts, repeats
+from evenhand.actions import drafts, repeats, same_content
 from evenhand.actions.entering import about
 from evenhand.actions.referrals import make_findable, triage_row
 from evenhand.ledger.acts import Act
@@ -118,11 +118,13 @@ def take_statutory_route(
 
     Until it has ended: what is on its way to the platform does not leave, and a challenge goes.
 
-    Kept are the reference, the platform, the times, and where it was reported. A77, E-CSAM-77.
+    Kept are the reference, the platform, the times, and where it was reported. Its duplicates go
+    with it; other referrals of the same content are marked, as each has to go so. A77, E-CSAM-77.
     """
     check_may(acting.officer, Permission.STATUTORY_ROUTE)
     check_given(reported_reference, at="reported_reference", most=SHORT)
     with transaction.atomic(savepoint=False):
+        _lock_content(reference)
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
         check_statutory_route(row.as_fact())
@@ -155,6 +157,12 @@ def _keep_only_a_reference(
         pen.enter(about(row, Act.STATUTORY_ROUTE_TAKEN, Permission.STATUTORY_ROUTE, acting=acting))
     drafts.drop_everyones(row.reference)
     repeats.forget(row.reference)
+
+
+def _lock_content(reference: str) -> None:
+    """Let one officer at a time end referrals of the same content: neither waits for ever."""
+    tokens = ReferralRow.objects.filter(reference=reference.replace("\0", ""))
+    same_content.lock(bytes(it) for it in tokens.values_list("same_content", flat=True) if it)
 
 
 def _start(row: ReferralRow, acting: Acting) -> None:
@@ -199,6 +207,7 @@ def destroy_words(row: ReferralRow) -> RecordKey:
     remove_challenges(row)
     CaptureTimeRow.objects.filter(capture__referral=row).delete()
     CaptureRow.objects.filter(referral=row).delete()
+    _mark_the_same(row)
     row.same_content = row.emergency_since = row.mail_since = None
     if lawbook().platform(row.platform) is None:
         row.platform = ANY_OTHER_SITE  # the host may say what it shows
@@ -222,6 +231,14 @@ def destroy_words(row: ReferralRow) -> RecordKey:
     old, key = open_record_key(row.key), replace_record_key(row.id)
     _keep_what_holds_it(row, old, key)
     return key
+
+
+def _mark_the_same(row: ReferralRow) -> None:
+    """Mark other referrals of the same content: each has to go by the statutory route itself."""
+    if row.same_content is not None:
+        others = ReferralRow.objects.filter(same_content=row.same_content)
+        unmarked = others.filter(statutory_with=None).exclude(id=row.id)
+        unmarked.update(statutory_with=row.statutory_with or row.id)
 
 
 def _keep_what_holds_it(row: ReferralRow, old: RecordKey, key: RecordKey) -> None:

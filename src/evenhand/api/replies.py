@@ -25,6 +25,8 @@ from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.referrals import State, TriageOutcome
 from evenhand.rules.sheets import SheetKind
 
+LEFT = "Referrals that are still to go by the statutory route, as one of the same content did"
+
 
 class Summary(Reply):
     """How a referral stands: the answer to every change."""
@@ -37,6 +39,7 @@ class Summary(Reply):
     platform_status: PlatformStatus
     version: int
     same_content: list[str] = Field(description="Other referrals of the same content")
+    statutory_left: list[str] = Field(description=LEFT)
 
 
 class Line(Reply):
@@ -180,6 +183,7 @@ class Referral(Reply):
     terms_only: bool = of("fact", "terms_only")
     duplicate_of: str | None
     same_content: list[str]
+    statutory_left: list[str] = Field(description=LEFT)
     approved_by: str | None
     approved_at: datetime | None
     in_the_post: bool = of("fact", "in_the_post")

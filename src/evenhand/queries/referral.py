@@ -75,6 +75,7 @@ class ReferralInFull:
     harm: str | None
     duplicate_of: str | None
     same_content: Sequence[str]
+    statutory_left: Sequence[str]
     approved_by: str | None
     approved_at: datetime | None
     last_message_at: datetime | None
@@ -166,6 +167,7 @@ def _in_full(found: Whole, key: RecordKey | None) -> ReferralInFull:
         harm=row.harm,
         duplicate_of=first.duplicate_of,
         same_content=first.same_content,
+        statutory_left=first.statutory_left,
         approved_by=row.approved_by.name if row.approved_by else None,
         approved_at=row.approved_at,
         last_message_at=row.last_message_at,

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from evenhand.queries import consultations
@@ -26,6 +27,8 @@ from evenhand.store.records import TABLES, Record, Table
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import DisposalRow, HoldRow, RetentionRunRow, ReviewRow
 from evenhand.store.sealing import open_record_key, unsealed
+
+WAITING = ReviewRow.objects.filter(standing=ReviewStanding.WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +175,35 @@ def _rows_due(table: Table, cursor: str, today: date) -> Sequence[Record]:
         day, reference = _place(cursor)
         later = Q(max_on__gt=day) | Q(max_on=day, reference__gt=reference)
         rows = rows.filter(later, max_on__gte=day)  # said twice, so that the index starts there
-    waiting = ReviewRow.objects.filter(standing=ReviewStanding.WAITING)
-    either = [Q(review_on__lte=today), Q(id__in=records.of(table, waiting))]
+    proposed = Q(id__in=records.of(table, WAITING))
+    return _firsts(rows, [*_is_due(table, today), proposed], PAGE + 1)
+
+
+def to_review(most: int, *, officer: Officer, today: date) -> Sequence[DueLine]:
+    """Give the first that are due and that this officer may review, by a fixed number of queries.
+
+    What a colleague proposed, what is held, and what the officer worked on waits for others.
+    """
+    check_may(officer, Permission.REVIEW)
+    found: list[Record] = []
+    for table in TABLES:
+        rows = table.objects.filter(max_on__isnull=False).order_by("max_on", "reference")
+        for_others = records.belongs(table, WAITING) | records.held(table, today)
+        rows = rows.exclude(for_others).exclude(table.worked_on(officer.ref))
+        found += _firsts(rows, _is_due(table, today), most)
+    return [_line(it, (), {}, today) for it in sorted(found, key=_order)[:most]]
+
+
+def _is_due(table: Table, today: date) -> list[Q]:
+    """Say which records of a table are due, each way by an index of its own."""
     if table is PersonRow:
-        either.append(Q(erase_because__isnull=False, standing=PersonStanding.HELD))
-    found = {row.id: row for which in either for row in rows.filter(which)[: PAGE + 1]}
+        to_erase = Q(erase_because__isnull=False, standing=PersonStanding.HELD)
+        return [Q(review_on__lte=today), to_erase]
+    return [Q(review_on__lte=today)]
+
+
+def _firsts(rows: QuerySet[Any], either: Sequence[Q], most: int) -> Sequence[Record]:
+    found = {row.id: row for which in either for row in rows.filter(which)[:most]}
     return list(found.values())
 
 
@@ -268,7 +295,7 @@ def _place(cursor: str) -> tuple[date, str]:
 def _proposed(rows: Sequence[Record]) -> Mapping[UUID, ReviewOutcome]:
     ids = [row.id for row in rows]
     of_these = Q(referral__in=ids) | Q(person__in=ids)
-    waiting = ReviewRow.objects.filter(of_these, standing=ReviewStanding.WAITING)
+    waiting = WAITING.filter(of_these)
     found = ((it.referral_id or it.person_id, ReviewOutcome(it.outcome)) for it in waiting)
     return {record: outcome for record, outcome in found if record}
 

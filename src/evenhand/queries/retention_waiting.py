@@ -10,8 +10,8 @@ from evenhand.queries.people_waiting import SHOWN
 from evenhand.queries.retention import DueLine
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import Officer, Permission, check_may
-from evenhand.rules.retention import Because, RecordKind
-from evenhand.rules.reviews import ReviewOutcome, ReviewStanding
+from evenhand.rules.retention import RecordKind
+from evenhand.rules.reviews import ReviewOutcome
 from evenhand.store.retention import HoldRow, ReviewRow
 
 
@@ -39,7 +39,7 @@ class ToEnd:
 def to_confirm(*, officer: Officer) -> Sequence[ToConfirm]:
     """Give the reviews that this officer may confirm or decline, the oldest first."""
     check_may(officer, Permission.CONFIRM_REVIEW)
-    rows = ReviewRow.objects.filter(standing=ReviewStanding.WAITING).exclude(by=officer.ref)
+    rows = retention.WAITING.exclude(by=officer.ref)
     found = rows.select_related("referral", "person").order_by("at", "id")[:SHOWN]
     return [ToConfirm(*_named(it), ReviewOutcome(it.outcome), it.at) for it in found]
 
@@ -57,10 +57,7 @@ def to_end(*, officer: Officer, today: date) -> Sequence[ToEnd]:
 
 def to_review(*, officer: Officer, today: date) -> Sequence[DueLine]:
     """Give what this officer has to review, the soonest last day first."""
-    check_may(officer, Permission.REVIEW)
-    lines = retention.due(officer=officer, today=today).lines
-    due = (it for it in lines if it.proposed is None and it.verdict.because is not Because.HELD)
-    return list(due)[:SHOWN]
+    return retention.to_review(SHOWN, officer=officer, today=today)
 
 
 def _named(row: ReviewRow | HoldRow) -> tuple[str, RecordKind]:

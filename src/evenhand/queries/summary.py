@@ -25,6 +25,7 @@ class ReferralInBrief:
     content_id: str | None
     canonical_url: str | None
     same_content: Sequence[str]
+    statutory_left: Sequence[str]
 
 
 def in_brief(reference: str, *, officer: Officer) -> ReferralInBrief:
@@ -33,7 +34,7 @@ def in_brief(reference: str, *, officer: Officer) -> ReferralInBrief:
     It follows a change by the same officer, whose entry says that they were there.
     """
     check_may(officer, Permission.READ_REFERRAL)
-    row, same = briefly(reference)
+    row, same, left = briefly(reference)
     key = open_record_key(row.key) if may(officer, Permission.READ_WORDS) else None
     return ReferralInBrief(
         reference=row.reference,
@@ -44,6 +45,7 @@ def in_brief(reference: str, *, officer: Officer) -> ReferralInBrief:
         content_id=words_of(row, key, "content_id"),
         canonical_url=words_of(row, key, "canonical_url"),
         same_content=same,
+        statutory_left=left,
     )
 
 

@@ -112,6 +112,7 @@ ASSESSED = {
 CASEWORK = (
     *REFERRAL.hidden(id="The record's own random id", key_id="Which key seals its words",
                      same_content="A keyed hash, equal for the same content",
+                     statutory_with="Which of the same content went by the statutory route",
                      account="A keyed hash of the account that the address names, to count them"),
     *REFERRAL.plain(
         origin="The old system that it was taken over from",

@@ -120,6 +120,20 @@ class ReplyDoesNotFit(Refused):
     kind = Kind.CONFLICT
 
 
+class HeldBackUnsaid(ReplyDoesNotFit):
+    """A reply from which something is held back that the person may know of says so."""
+
+    code = "E-RST-37"
+    clause = words("DPA 2018 s.45(5)(a)")
+
+
+class NotDone(ReplyDoesNotFit):
+    """What was asked for is answered as put right, erased or restricted only once it is so."""
+
+    code = "E-RCT-39"
+    clause = words("DPA 2018 ss.46, 47 and 48(1)")
+
+
 class LettersTellApart(Refused):
     """That nothing is held and that all is restricted are told in the same words, on one day."""
 
@@ -196,11 +210,18 @@ def check_reply(kind: RightsKind, reply: Reply, basis: Basis) -> None:
         _O.REFUSED: given > 0,
     }
     if not fits[reply.outcome]:
-        raise ReplyDoesNotFit(
+        raise _unfit(reply.outcome, basis)(
             words("This is not how it stands with the records that were found."),
             do=words("Look at what is theirs, what is held back and what was done, then choose."),
             at="outcome",
         )
+
+
+def _unfit(outcome: RightsOutcome, basis: Basis) -> type[ReplyDoesNotFit]:
+    """Give the rule that a reply breaks which does not say how it stands."""
+    if outcome is _O.GIVEN and basis.told:
+        return HeldBackUnsaid
+    return NotDone if outcome in DOES else ReplyDoesNotFit
 
 
 def _check_words(kind: RightsKind, reply: Reply) -> None:

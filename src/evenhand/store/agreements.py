@@ -82,11 +82,10 @@ def opened_now() -> Sequence[Opened]:
 def store(terms: Terms, reference: str, number: int, acting: Acting) -> AgreementRow:
     """Store a new version that waits to be signed. Needs the pen."""
     known = RecipientRow.objects.filter(name=terms.organisation).first()
-    recipient = known or RecipientRow.objects.create(
-        code=new_reference("r").lower(),
-        name=terms.organisation,
-        folded=folded(terms.organisation),
-    )
+    recipient = known or RecipientRow(code=new_reference("r").lower(), name=terms.organisation)
+    if recipient.folded is None:  # It is new, or from before names were compared.
+        recipient.folded = folded(terms.organisation)
+        recipient.save()
     ref = uuid4()
     key = new_record_key(ref)
     row = AgreementRow(

@@ -212,7 +212,7 @@ def remove_content(row: ReferralRow) -> None:
     row.noterows.update(text=None)
     for column in CONTENT:
         setattr(row, column, None)
-    row.same_content = row.account = None
+    row.same_content = row.account = row.statutory_with = None
     row.withdrawal_owed = None
 
 

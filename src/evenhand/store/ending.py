@@ -105,6 +105,11 @@ class EndingRow(Row):
         several = (self.logged_by_id, self.approved_by_id, *self.assessors)
         return frozenset(OfficerRef(it) for it in several if it)
 
+    @staticmethod
+    def worked_on(officer: OfficerRef) -> Q:
+        """Ask whether an officer is one of those."""
+        return Q(logged_by=officer) | Q(approved_by=officer) | Q(assessors__contains=[officer])
+
     def as_kept(self, holds: Sequence[Hold], worked_on_by: frozenset[OfficerRef]) -> Kept:
         """Give the referral as the rules about keeping see it. Raises NotDue if it has no days."""
         if not (self.schedule and self.start_on and self.review_on and self.max_on):

@@ -6,6 +6,8 @@ one key destroys the person.
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -297,6 +299,17 @@ class PersonRow(Row):
         )
         own = (self.proposed_by_id, self.authorised_by_id)
         return frozenset(OfficerRef(it) for it in (*own, *(it for (it,) in found)) if it)
+
+    @classmethod
+    def worked_on(cls, officer: OfficerRef) -> Q:
+        """Ask whether an officer is one of those."""
+        own = Q(proposed_by=officer) | Q(authorised_by=officer)
+        parts = (
+            Q(links__by=officer) | Q(links__authorised_by=officer),
+            Q(statements__by=officer),
+            Q(steps__by=officer, steps__what__in=WORK),
+        )
+        return reduce(or_, (Q(id__in=cls.objects.filter(it).values("id")) for it in parts), own)
 
     def is_restricted(self, today: date) -> bool:
         """Say whether it is closed to casework on this day, whether or not the worker came by."""

@@ -54,7 +54,8 @@ class ReferralRow(EndingRow):
     """A referral as stored. ``version`` grows by one with every act on it.
 
     ``origin`` is the old system that it was taken over from; ``account`` a token of the account
-    that its address names, by which accounts are counted and nothing is found.
+    that its address names, by which accounts are counted and nothing is found. ``statutory_with``
+    is the referral of the same content that went by the statutory route: this one is to go as well.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -69,6 +70,7 @@ class ReferralRow(EndingRow):
     canonical_url = SealedField(null=True)
     content_id = SealedField(null=True)
     same_content = models.BinaryField(null=True)
+    statutory_with = models.UUIDField(null=True)
     source = models.TextField()
     source_detail = SealedField(null=True)
     public_without_login = models.BooleanField()
@@ -206,6 +208,11 @@ class ReferralRow(EndingRow):
                 condition=Q(put_off_until__isnull=False),
             ),
             models.Index(fields=["same_content"], name="referral_by_content"),
+            models.Index(
+                fields=["statutory_with"],
+                condition=Q(statutory_with__isnull=False),
+                name="referral_by_route",
+            ),
             models.Index(
                 fields=["account"], condition=Q(account__isnull=False), name="referral_by_account"
             ),

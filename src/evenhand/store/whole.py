@@ -12,6 +12,7 @@ from django.conf import settings
 
 from evenhand.rules.clocks import Clocks
 from evenhand.rules.platforms import CHASE_TIMES
+from evenhand.rules.referrals import State
 from evenhand.store.asking import Found, Question, Table, Tables, ask
 from evenhand.store.casework import (
     AnswerRow,
@@ -56,6 +57,12 @@ SAME_CONTENT = (
     " WHERE other.same_content = referral.same_content AND other.id <> referral.id"
     f" ORDER BY number LIMIT {MOST_SAME})"
 )
+STATUTORY_LEFT = (
+    "ARRAY(SELECT reference FROM referral AS other"  # noqa: S608
+    " WHERE other.statutory_with = coalesce(referral.statutory_with, referral.id)"
+    f" AND other.state <> '{State.STATUTORY_ROUTE}' AND other.url IS NOT NULL"
+    f" ORDER BY number LIMIT {MOST_SAME})"
+)
 PEOPLE = (
     "SELECT person.reference, role, person_link.authorised_at IS NULL FROM person_link"  # noqa: S608
     " JOIN person ON person.id = person_id WHERE referral_id = %s AND ended_at IS NULL"
@@ -77,7 +84,8 @@ NOW = Moment(datetime(9999, 12, 31, tzinfo=UTC), UUID(int=2**128 - 1))
 class Begun:
     """A referral's row with what is read at once, before anything of it is shown.
 
-    ``same_content`` are references; ``captures`` says how many files of the content are kept;
+    ``same_content`` are references; ``statutory_left`` those that have to go by the statutory
+    route, as one of the same content did; ``captures`` says how many files of it are kept;
     ``challenged`` says that somebody's challenge to it waits to be settled;
     ``exported`` says that somebody outside took an export of it.
     """
@@ -85,6 +93,7 @@ class Begun:
     row: ReferralRow
     duplicate_of: str | None
     same_content: Sequence[str]
+    statutory_left: Sequence[str]
     captures: int
     has_platform: bool
     challenged: bool
@@ -134,10 +143,11 @@ def begun(reference: str) -> Begun:
     return Begun(REFERRAL.row(values), *values[REFERRAL.width :])
 
 
-def briefly(reference: str) -> tuple[ReferralRow, Sequence[str]]:
-    """Give a referral and the references of others of the same content. Raises NotFound."""
+def briefly(reference: str) -> tuple[ReferralRow, Sequence[str], Sequence[str]]:
+    """Give a referral, others of the same content, and those left to go. Raises NotFound."""
     values = _asked(_briefly(), reference)
-    return REFERRAL.row(values), values[REFERRAL.width]
+    same, left = values[REFERRAL.width :]
+    return REFERRAL.row(values), same, left
 
 
 def rest_of(it: Begun) -> list[Question]:
@@ -191,7 +201,8 @@ def _asked(statement: str, reference: str) -> Sequence[Any]:
 @cache
 def _briefly() -> str:
     return (
-        f"SELECT {REFERRAL.columns}, {SAME_CONTENT} FROM {REFERRAL.joined}"  # noqa: S608
+        f"SELECT {REFERRAL.columns}, {SAME_CONTENT}, {STATUTORY_LEFT}"  # noqa: S608
+        f" FROM {REFERRAL.joined}"
         " WHERE referral.reference = %s"
     )
 
@@ -209,7 +220,7 @@ def _begun() -> str:
     )
     return (
         f"SELECT {REFERRAL.columns}, (SELECT reference FROM referral AS first"  # noqa: S608
-        f" WHERE first.id = referral.duplicate_of_id), {SAME_CONTENT},"
+        f" WHERE first.id = referral.duplicate_of_id), {SAME_CONTENT}, {STATUTORY_LEFT},"
         " (SELECT count(*) FROM capture WHERE referral_id = referral.id),"
         " EXISTS (SELECT FROM platform_version"
         " WHERE platform = referral.platform AND replaced_at IS NULL),"

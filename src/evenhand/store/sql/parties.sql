@@ -6,7 +6,7 @@ ALTER TABLE document_version ADD CONSTRAINT document_lists_parties_once_in_force
     OR (in_force_from IS NOT NULL AND kind IN ('joint_controllers', 'processors')
         AND listed IS NOT NULL AND listed_until IS NOT NULL
         AND cardinality(listed) = cardinality(listed_until)));
--- Of recipients from before, the program alone compares the name.
+-- Of recipients from before, the program alone compares the name, until an agreement with them is proposed.
 ALTER TABLE recipient ADD CONSTRAINT recipient_is_compared CHECK (folded IS NOT NULL) NOT VALID;
 
 CREATE FUNCTION parties_stay_listed() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$

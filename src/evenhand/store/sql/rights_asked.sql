@@ -1,5 +1,5 @@
 -- What whoever asks for their data is asked or told has its reasons, as DPA 2018 ss.52 to 54 want them.
--- That the words say something, and the day of each, is for the program: the words are sealed.
+-- That the words say something is for the program: they are sealed.
 CREATE FUNCTION rights_event_says_why() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
 BEGIN

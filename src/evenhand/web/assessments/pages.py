@@ -25,6 +25,7 @@ from evenhand.rules.referrals import (
 from evenhand.rules.refusals import Refused
 from evenhand.web.act_forms import ActForm
 from evenhand.web.acting import acting as acting_of
+from evenhand.web.addresses import of_referral
 from evenhand.web.assessments.forms import StatutoryForm
 from evenhand.web.assessments.present import (
     STATUTORY,
@@ -223,7 +224,11 @@ _STATUTORY = OneAct(
     form=StatutoryForm,
     template="evenhand/assessments/statutory.html",
     check=lambda referral, _acting: check_statutory_route(referral.fact),
-    shown=lambda referral, _acting: {"sheet": STATUTORY, "address": referral.address},
+    shown=lambda referral, _acting: {
+        "sheet": STATUTORY,
+        "address": referral.address,
+        "same_content": [(it, of_referral(it)) for it in referral.same_content],
+    },
     do=_take_statutory_route,
     done=_("The words are destroyed. Only the reference of the report is kept."),
 )

@@ -13,7 +13,7 @@ from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.answers import RESTRICTED, PlatformStatus, Seen
 from evenhand.rules.content import leads_to_an_account
 from evenhand.rules.notices import Delivery
-from evenhand.rules.officers import Acting
+from evenhand.rules.officers import Acting, Officer, Permission, may
 from evenhand.rules.referrals import State
 from evenhand.rules.triage import is_emergency
 from evenhand.web import counted_labels, labels, times
@@ -62,6 +62,7 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
         "next_step": next_step(referral, acting.at),
         "steps": next_steps(referral, acting),
         "ended": [*open_emergency(referral), *_ended(referral)],
+        "statutory_left": _still_to_go(referral, acting.officer),
         "colleague": colleague_at_it(referral, acting),
         "hidden": {"rows": _hidden(referral)} if referral.description else None,
         "withheld": referral.description is None,
@@ -175,6 +176,12 @@ def _ended(referral: ReferralInFull) -> list[str]:
     if referral.reported_reference:
         lines.append(_("Their reference: %(given)s") % {"given": referral.reported_reference})
     return lines
+
+
+def _still_to_go(referral: ReferralInFull, officer: Officer) -> Sequence[tuple[str, str]]:
+    """Lead to what is to go by the statutory route, as one of the same content did."""
+    page = "statutory_route" if may(officer, Permission.STATUTORY_ROUTE) else "referral"
+    return [(it, of_referral(it, page)) for it in referral.statutory_left]
 
 
 def _removal(referral: ReferralInFull) -> str:
