@@ -361,17 +361,17 @@ def test_what_is_held_lasts_as_long_in_the_database_as_in_the_program_after_what
         stepped(desk, number, FoiStep.ERROR_FOUND)
         bounced(approved(desk, number), desk.by(WORKER))
         stepped(desk, number, FoiStep.UNREACHED)
-    until = known.one(number, acting=desk.by(RIA)).held_until
-    assert until
+    holding = known.one(number, acting=desk.by(RIA)).holding
+    assert holding
     at_least = desk.now.date() + timedelta(days=89)
-    assert until - at_least < timedelta(days=4)
+    assert holding.until - at_least < timedelta(days=4)
     with connected(fresh_desk) as connection:
         take_number(connection)
         with pytest.raises(errors.InsufficientPrivilege, match="E-HOLD-30"):
             connection.execute(ENDED.format(at=at_least - timedelta(days=1)).encode())
         connection.rollback()
         take_number(connection)
-        connection.execute(ENDED.format(at=until + timedelta(days=1)).encode())
+        connection.execute(ENDED.format(at=holding.until + timedelta(days=1)).encode())
 
 
 def test_who_ends_a_hold_has_accepted_the_instructions_but_for_the_clock(

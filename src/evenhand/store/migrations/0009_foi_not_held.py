@@ -14,7 +14,7 @@ HELD_IN = [
 class Migration(migrations.Migration):
     """What a part asks for of a register, and what the database holds it to."""
 
-    dependencies = [("store", "0007_keys_of_parts")]
+    dependencies = [("store", "0008_conditions")]
 
     operations = [
         migrations.AddField("foipartrow", "held_in", models.TextField(null=True)),

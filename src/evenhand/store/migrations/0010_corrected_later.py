@@ -15,7 +15,7 @@ STANDINGS = [
 class Migration(migrations.Migration):
     """What a request corrects, with the functions that hold it to that."""
 
-    dependencies = [("store", "0007_keys_of_parts")]
+    dependencies = [("store", "0009_foi_not_held")]
 
     operations = [
         migrations.AddField("foirequestrow", "corrects", models.TextField(null=True)),

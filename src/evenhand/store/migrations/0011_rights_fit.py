@@ -10,7 +10,7 @@ SQL = Path(__file__).parent.parent / "sql" / "rights_fits.sql"
 class Migration(migrations.Migration):
     """One file of SQL, and the column by which what is left to do of one content is found."""
 
-    dependencies = [("store", "0007_keys_of_parts")]
+    dependencies = [("store", "0010_corrected_later")]
 
     operations = [
         migrations.RunSQL(SQL.read_text(encoding="utf-8")),
