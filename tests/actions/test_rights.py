@@ -264,6 +264,9 @@ def test_what_is_held_back_is_in_no_pack_and_the_person_reads_it_only_where_that
     with refused(RestrictionNotAllowed):
         far = restriction(desk, review_on=desk.now.date() + timedelta(days=91))
         rights.hold_back(request, person, f"person/{person}", far, acting=desk.by(RIA))
+    with refused(NotAPiece) as whole:
+        rights.hold_back(request, person, piece_of(person), told, acting=desk.by(RIA))
+    assert "as if there were none" in str(whole.value)
     with refused(ReplyDoesNotFit):
         rights_letters.propose(request, GIVEN, acting=desk.by(RIA))
     said = Reply(outcome=RightsOutcome.GIVEN_IN_PART, reasons="It names others.", because="So.")
@@ -272,10 +275,25 @@ def test_what_is_held_back_is_in_no_pack_and_the_person_reads_it_only_where_that
     assert pack["facts"] == [{"piece": "facts/1", "withheld": True, "fields": []}]
     [links] = [it for it in pack["sections"] if it["table"] == "person_link"]
     assert links["pieces"] == []
+    assert pack["roles"] == []
+    assert ABOUT["person_statement.link_id"] not in json.dumps(pack)
     marks = rights_pack.preview(request, person, acting=desk.by(DEE)).marks
     assert [it.withheld for it in marks] == [Withheld.THIRD_PARTY, Withheld.RESTRICTED_UNTOLD]
     [shown] = known.one(request, acting=desk.by(DEE)).found
     assert (shown.held_back, shown.is_theirs) == (2, True)
+
+
+def test_one_record_is_given_beside_another_that_is_held_back_as_if_there_were_none() -> None:
+    desk = Desk()
+    given, held = somebody(desk), known_person(desk, said=proposal(name="Alba Quince"))
+    request = requested(desk)
+    rights.search(request, Key(reference=held), acting=desk.by(RIA))
+    searched(desk, request, given, held)
+    wholly_restricted(desk, request, held)
+    letter = replied(desk, request)
+    assert rights_pack.drawn(request, letter, given, acting=desk.by(DEE))
+    with refused(LetterNotReady):
+        rights_pack.drawn(request, letter, held, acting=desk.by(DEE))
 
 
 def test_a_mark_is_taken_back_and_the_piece_is_given() -> None:
@@ -736,7 +754,6 @@ def test_a_pack_says_days_in_words_and_shows_no_id_that_means_nothing() -> None:
     assert given["reference"] == package
     assert record["birth_date"] == f"{BORN:%-d %B %Y}"
     assert record["max_on"] == f"{known_row(person).max_on:%-d %B %Y}"
-    assert record["schedule"].endswith("(D07)")
     assert record["child"] == "No"
     assert ":" in record["proposed_at"]
     assert "T" not in record["proposed_at"]

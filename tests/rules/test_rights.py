@@ -42,12 +42,14 @@ from evenhand.rules.rights import (
     CLOCKS,
     Answered,
     Mark,
+    NotAPiece,
     NotReceivedYet,
     RightsStanding,
     Withheld,
     acknowledge_by,
     check_event,
     check_mark,
+    check_of_whole,
     check_open,
     check_received,
     due_of,
@@ -352,8 +354,8 @@ PACK = Pack(
     desk="Testshire <desk>",
     contact="desk@testshire.example",
     reference="P-7K3M9XQA",
-    roles=["Victim"],
-    recipients=[],
+    roles={"person_link/4": "Victim"},
+    recipients={},
     kept_until="2028-11-20",
     reviewed_on="2027-11-20",
     origin="From you.",
@@ -404,13 +406,29 @@ def test_what_is_held_back_is_held_back_where_others_were_given_it_too() -> None
     for withheld in Withheld:
         [given] = pack.without({"hold/2": withheld}).in_section("disclosure")
         assert [it.column for it in given.fields] == ["reason"]
-    [whole] = pack.without({"person/1": Withheld.THIRD_PARTY}).in_section("disclosure")
-    assert whole.fields == package
+
+
+@pytest.mark.parametrize("withheld", Withheld)
+def test_what_is_held_back_is_not_told_at_the_head_of_a_pack_either(withheld: Withheld) -> None:
+    assert list(PACK.without({"person_link/4": withheld}).roles) == []
+    given = {"disclosure/5": "A shelter", "disclosure/6": "A shelter"}
+    pack = replace(PACK, recipients=given)
+    some = as_json(pack.without({"disclosure/5": withheld}), said=str)
+    assert some["information"]["recipients"] == ["A shelter"]
+    none = pack.without(dict.fromkeys(given, withheld))
+    assert as_json(none, said=str)["information"]["recipients"] == []
+
+
+def test_a_whole_record_is_held_back_as_if_there_were_none_or_not_at_all() -> None:
+    check_of_whole(Mark(withheld=Withheld.RESTRICTED_UNTOLD, reasons="It would warn them."))
+    for withheld in (Withheld.THIRD_PARTY, Withheld.RESTRICTED_TOLD):
+        with pytest.raises(NotAPiece):
+            check_of_whole(Mark(withheld=withheld, reasons="It would warn them."))
 
 
 def test_a_pack_is_in_the_language_of_who_asked_but_for_what_officers_wrote() -> None:
     told = [Told("name", "YR ENW", "Ode"), Told("reason", "PAM", "She asked.", is_written=True)]
-    pack = replace(PACK, language="cy", pieces=[Piece("person_step", "1", told)], roles=[])
+    pack = replace(PACK, language="cy", pieces=[Piece("person_step", "1", told)], roles={})
     found = as_json(pack, said=MARKED.said)
     page = as_html(found, MARKED)
     assert '<html lang="cy">' in page

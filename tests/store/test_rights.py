@@ -11,7 +11,6 @@ from evenhand.rules.clocks_events import Happened
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.people_finding import Key
 from evenhand.rules.public_rights import RightsKind
-from evenhand.rules.rights import Mark, Withheld
 from evenhand.rules.rights_replies import Route
 from tests.actions.asking_rights import (
     BORN,
@@ -289,8 +288,7 @@ def test_the_database_refuses_what_a_rule_about_requests_refuses(fresh_desk: Fre
     request, today = requested(desk), desk.now.date()
     rights.move(request, Happened.IDENTITY_ASKED, today, "Two of them.", acting=desk.by(RIA))
     searched(desk, request, person)
-    mark = Mark(withheld=Withheld.THIRD_PARTY, reasons="It names a neighbour.")
-    rights.hold_back(request, person, piece_of(person), mark, acting=desk.by(RIA))
+    rights.hold_back(request, person, piece_of(person), restriction(desk), acting=desk.by(RIA))
     rights.give_after_all(request, piece_of(person), acting=desk.by(RIA))
     rights_letters.propose(request, GIVEN, acting=desk.by(RIA))
     other = on_paper(desk)

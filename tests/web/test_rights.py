@@ -17,7 +17,7 @@ from evenhand.rules.people_finding import Key
 from evenhand.rules.public_doors import LIMITS, Door
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.referrals import State
-from evenhand.rules.rights import RightsStanding, Withheld
+from evenhand.rules.rights import RightsStanding
 from evenhand.rules.rights_replies import Route
 from evenhand.store.log import EntryRow
 from evenhand.store.rights import RightsContactRow, RightsRequestRow
@@ -32,7 +32,6 @@ from tests.actions.asking_rights import (
     piece_of,
     replied,
     requested,
-    restriction,
     row_of,
     searched,
     wholly_restricted,
@@ -68,16 +67,17 @@ def ask(client: Client, **changes: str) -> Any:
     return client.post(PAGE, {**SAID, **changes, "submission": sign_of(client)})
 
 
-def staffed() -> Desk:
-    """A desk of five days ago with its rights officer and data protection officer."""
-    desk = Desk(now=timezone.now() - timedelta(days=5))
+def staffed(days: int = 5) -> Desk:
+    """A desk of some days ago with its rights officer and data protection officer."""
+    desk = Desk(now=timezone.now() - timedelta(days=days))
     for officer in (RIA, DEE, ADA, CY):
         desk.by(officer)
     return desk
 
 
 def somebody(desk: Desk) -> str:
-    return known_person(desk, said=proposal(name=NAME, age=adult(birth_date=BORN)))
+    age = adult(birth_date=BORN, as_at=desk.now.date())
+    return known_person(desk, said=proposal(name=NAME, age=age))
 
 
 def test_anyone_asks_without_an_account_and_sees_how_it_stands(client: Client) -> None:
@@ -429,13 +429,13 @@ def test_who_cannot_be_reached_is_given_nothing_more_and_it_says_what_was_tried(
 
 
 def test_what_stays_held_back_shows_its_new_day_and_a_whole_record_is_named_so() -> None:
-    desk = staffed()
+    desk = staffed(days=26)
     person = somebody(desk)
     request, piece = requested(desk), piece_of(person)
     searched(desk, request, person)
-    mark = restriction(desk, Withheld.RESTRICTED_TOLD)
-    rights.hold_back(request, person, piece, mark, acting=desk.by(RIA))
-    posted(desk, request)
+    wholly_restricted(desk, request, person)
+    desk.now += timedelta(days=21)
+    posted(desk, request, NOTHING)
     ria, dee = signed_in(RIA), signed_in(DEE)
     place = f"/rights/{request}/record/{person}/held-back/{piece}/"
     assert "The whole record is held back." in text_of(ria.get(f"{place}review/"))

@@ -22,6 +22,7 @@ from evenhand.rules.rights import (
     RightsStanding,
     check_event,
     check_mark,
+    check_of_whole,
     check_open,
 )
 from evenhand.rules.rights_replies import WRITES, check_nothing_waits
@@ -33,7 +34,7 @@ from evenhand.store.people import PersonRow
 from evenhand.store.rights import RightsEventRow, RightsRequestRow, RightsSearchRow
 from evenhand.store.rights_found import RightsFoundRow, RightsMarkRow
 from evenhand.store.rights_letters import IS_REPLY, WAITS
-from evenhand.store.rights_packing import pack_of
+from evenhand.store.rights_packing import pack_of, whole
 from evenhand.store.sealing import open_record_key, seal_into
 from evenhand.store.writing import writing
 
@@ -157,6 +158,8 @@ def hold_back(reference: str, person: str, piece: str, mark: Mark, *, acting: Ac
         hit = _hit(row, person)
         key = open_record_key(hit.person.key)
         _check_piece(row, hit, piece, today=today)
+        if piece == whole(hit.person):
+            check_of_whole(mark)
         made = RightsMarkRow(
             request=row,
             person=hit.person,

@@ -207,6 +207,16 @@ def check_mark(mark: Mark, *, today: date) -> None:
     check_decision(decision, today=today)
 
 
+def check_of_whole(mark: Mark) -> None:
+    """Refuse to hold a whole record back and tell of it: a letter would say that there is one."""
+    if mark.withheld is not Withheld.RESTRICTED_UNTOLD:
+        raise NotAPiece(
+            words("A whole record is held back as if there were none, or not at all."),
+            do=words("Hold back what they may know of piece by piece."),
+            at="withheld",
+        )
+
+
 def no_such_rights_request() -> NotFound:
     """Refuse a reference that no request has."""
     return NotFound(

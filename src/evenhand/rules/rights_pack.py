@@ -44,6 +44,7 @@ SAME_DAY = "it repeats the day of a moment that is in the pack"
 LEFT_OUT: Mapping[str, str] = {
     "person.version": MACHINERY,
     "person.contested": "it repeats what stands at what was contested",
+    "person.schedule": "it follows from what you are on record as; the days it leads to are told",
     "notify_decision.decided_on": SAME_DAY,
     "disclosure.version": MACHINERY,
     "disclosure.agreement_id": "the recipient is named instead, under “recipients”",
@@ -65,7 +66,7 @@ class Told:
     """One field of a row: its column, what that is called in a pack, and its value in words.
 
     ``is_written``: an officer wrote the value, or the law did; it is in English in every pack.
-    ``repeats``: the piece whose words these are, where others were given them.
+    ``repeats``: the piece whose words these are, where they stand in another one.
     """
 
     column: str
@@ -95,7 +96,8 @@ class Piece:
 class Pack:
     """Everything that is given of one record. Facts and assessments are never one list.
 
-    ``language``: the one of its words, but for what officers wrote.
+    ``language``: the one of its words, but for what officers wrote. ``roles`` and ``recipients``
+    are by the name of the piece that says so.
     """
 
     language: str
@@ -104,8 +106,8 @@ class Pack:
     desk: str
     contact: str
     reference: str
-    roles: Sequence[str]
-    recipients: Sequence[str]
+    roles: Mapping[str, str]
+    recipients: Mapping[str, str]
     kept_until: str
     reviewed_on: str
     origin: str
@@ -122,10 +124,19 @@ class Pack:
     def without(self, marks: Mapping[str, Withheld]) -> "Pack":
         """Give it without what is held back: told of, or as if it were not there.
 
-        So it is, too, where what others were given repeats it.
+        So it is, too, wherever anything else repeats it.
         """
         kept = (it for it in self.pieces if marks.get(it.name) is not Withheld.RESTRICTED_UNTOLD)
-        return replace(self, pieces=[_given(it, marks) for it in kept])
+        return replace(
+            self,
+            pieces=[_given(it, marks) for it in kept],
+            roles=_but_of(marks, self.roles),
+            recipients=_but_of(marks, self.recipients),
+        )
+
+
+def _but_of(marks: Mapping[str, Withheld], said: Mapping[str, str]) -> Mapping[str, str]:
+    return {piece: it for piece, it in said.items() if piece not in marks}
 
 
 def _given(piece: Piece, marks: Mapping[str, Withheld]) -> Piece:

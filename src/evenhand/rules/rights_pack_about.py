@@ -22,7 +22,6 @@ ABOUT: Mapping[str, str] = {
     "person.knows": words("You know of this record"),
     "person.proposed_at": _PROPOSED,
     "person.authorised_at": _AUTHORISED,
-    "person.schedule": words("Why it is kept for as long as it is"),
     "person.start_on": words("The day from which that time counts"),
     "person.review_on": _DAY_OF_REVIEW,
     "person.max_on": words("Its last day"),

@@ -217,7 +217,6 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "person.restricted_because": RESTRICTED,
     "person.age_basis": BASES,
     "person.age_band": AGES,
-    "person.schedule": SCHEDULES,
     "person.telling": TELLING,
     "person.erase_because": ERASED,
     "person_link.role": ROLES,

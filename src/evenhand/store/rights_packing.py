@@ -28,10 +28,10 @@ from evenhand.seal.record import RecordKey
 from evenhand.store.fields import SealedField
 from evenhand.store.people import PersonLinkRow, PersonRow
 from evenhand.store.referrals import ReferralRow
-from evenhand.store.rights_packing_shared import COLUMN, told_in
+from evenhand.store.rights_packing_shared import COLUMN, LINK, told_in
 from evenhand.store.rights_values import day, offence, plain
 from evenhand.store.sealing import unsealed
-from evenhand.store.sharing import DisclosureRow, recipients_of
+from evenhand.store.sharing import DisclosureRow, released_of
 
 LAW = {"person_link.offence"}
 """Columns whose codes are named by the law data of the installation, in English."""
@@ -39,6 +39,8 @@ ABOUT_THEM = {"name", "birth_date", "age_value", "contact", "their_reference"}
 """Sealed columns that hold no sentences of an officer."""
 FIRST = {"name", "birth_date", "age_value", "contact", "text", "source", "basis", "basis_holder"}
 """Columns that stand before the others of their row: who it is about, and what is said."""
+OF_A_LINK = "link_id"
+"""A column that says as what somebody is on record, and in which referral."""
 BEGAN = {
     "disclosure": "built_at",
     "notify_decision": "decided_at",
@@ -60,8 +62,14 @@ def pack_of(person: PersonRow, key: RecordKey, request: str, *, today: date) -> 
         desk=settings.DESK.name,
         contact=settings.DESK.contact_email,
         reference=person.reference,
-        roles=[gettext(ROLE_WORDS[PersonRole(it.role)]) for it in roles.order_by("at")],
-        recipients=recipients_of(person),
+        roles={
+            f"{LINK}/{it.pk}": gettext(ROLE_WORDS[PersonRole(it.role)])
+            for it in roles.order_by("at")
+        },
+        recipients={
+            f"{DisclosureRow._meta.db_table}/{it.pk}": it.agreement.recipient.name
+            for it in released_of(person).select_related("agreement__recipient")
+        },
         kept_until=person.max_on.isoformat(),
         reviewed_on=person.review_on.isoformat(),
         origin=KNEW if person.knows else UNKNOWN,
@@ -104,7 +112,8 @@ def _told(table: str, row: models.Model, key: RecordKey) -> Iterator[Told]:
                 isinstance(field, SealedField) and field.name not in ABOUT_THEM
             )
             about = gettext(ABOUT[f"{table}.{line.column}"])
-            yield Told(line.column, about, value, is_written)
+            repeats = f"{LINK}/{getattr(row, field.attname)}" if line.column == OF_A_LINK else ""
+            yield Told(line.column, about, value, is_written, repeats)
 
 
 def _value(row: models.Model, field: Any, key: RecordKey) -> str:

@@ -277,6 +277,10 @@ class RecallRow(Row):
 
 def recipients_of(person: PersonRow) -> Sequence[str]:
     """Name the organisations that were given a package about a person, recalled or not."""
-    released = DisclosureRow.objects.filter(person=person, standing=Standing.RELEASED)
-    names = released.values_list("agreement__recipient__name", flat=True)
+    names = released_of(person).values_list("agreement__recipient__name", flat=True)
     return sorted(set(names))
+
+
+def released_of(person: PersonRow) -> models.QuerySet["DisclosureRow"]:
+    """Give the packages about a person that left, recalled or not."""
+    return DisclosureRow.objects.filter(person=person, standing=Standing.RELEASED)

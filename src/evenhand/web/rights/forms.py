@@ -195,6 +195,16 @@ class HoldBackForm(HouseForm):
         )
 
 
+class HoldWholeBackForm(HoldBackForm):
+    """Why a whole record is not given: it is never told of, so there is one way only."""
+
+    withheld = OneField(
+        label=later("Why is it not given?"),
+        missing=later("Select why it is not given"),
+        options=[(it, words.WITHHELD[it]) for it in (Withheld.RESTRICTED_UNTOLD,)],
+    )
+
+
 class LookAgainForm(HouseForm):
     """Whether what is held back by law stays so."""
 

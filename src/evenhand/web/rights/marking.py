@@ -17,7 +17,7 @@ from evenhand.web.acting import acting as acting_of
 from evenhand.web.drafting import answers, submitted_once
 from evenhand.web.one_form import shown_or_done
 from evenhand.web.rights import packs, present
-from evenhand.web.rights.forms import THEIRS, HoldBackForm, WhoseForm
+from evenhand.web.rights.forms import THEIRS, HoldBackForm, HoldWholeBackForm, WhoseForm
 from evenhand.web.rights.pages import FORM
 
 
@@ -61,14 +61,15 @@ def hold_back(request: HttpRequest, asked: str, person: str, table: str, row: UU
     acting = acting_of(request)
     check_may(acting.officer, Permission.HANDLE_RIGHTS)
     found = rights_pack.preview(asked, person, acting=acting)
-    form, piece = HoldBackForm(answers(request, acting)), f"{table}/{row}"
+    piece = f"{table}/{row}"
+    is_whole = piece == found.whole
+    form = (HoldWholeBackForm if is_whole else HoldBackForm)(answers(request, acting))
 
     def doing() -> str:
         rights.hold_back(asked, person, piece, form.mark(), acting=acting)
         messages.success(request, _("It is held back, once a second officer approves the reply."))
         return reverse("rights_record", args=[asked, person])
 
-    is_whole = piece == found.whole
     shown = {
         "caption": person,
         "title": _("Hold the whole record back") if is_whole else _("Hold this back"),

@@ -36,7 +36,7 @@ def preview(found: Preview, asked: str, officer: Officer) -> Mapping[str, Any]:
     return {
         "asked": asked,
         "person": person,
-        "roles": ", ".join(found.pack.roles) or _("Nothing"),
+        "roles": ", ".join(found.pack.roles.values()) or _("Nothing"),
         "whole": found.whole in marks and not marks[found.whole].is_lifted,
         "hold_all": reverse("rights_hold_back", args=[asked, person, table, ref])
         if may_mark
