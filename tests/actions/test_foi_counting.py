@@ -107,7 +107,7 @@ def test_how_many_people_there_are_at_least_is_not_told_where_one_person_would_s
 ) -> None:
     desk = Desk(now=datetime.now(UTC))
     first, second = (on_paper(desk, days_ago=it) for it in (2, 1))
-    monkeypatch.setattr(foi_counting, "_as_at", lambda row: row.received_on)
+    monkeypatch.setattr(foi_counting, "told_as_at", lambda on, **_and: on)
     monkeypatch.setattr(answering, "check_question", lambda *_of, **_and: None)
     undecided(monkeypatch, 40, 30)
     assert "at least 30, at most 40" in count(desk, first, "people")

@@ -237,7 +237,7 @@ def test_what_is_published_is_corrected_by_program_once_its_request_is_erased(
     one, today = logged(una), str(now().date())
 
     def reply(there: str, answer: str) -> Any:
-        did(una, f"{there}/parts", {"asked": "How?", "wants": "statement"})
+        did(una, f"{there}/parts", {"asked": "How?", "wants": "statement", "held_in": "none"})
         did(una, f"{there}/parts/1/answer", {"answer": answer})
         did(una, f"{there}/reply", {"title": "How it is done", "help": "See the counts."})
         return did(dee, f"{there}/reply/approval", {})

@@ -77,6 +77,27 @@ def test_lines_of_old_systems_are_counted_in_and_out_by_system() -> None:
     assert answered(Question(code="logged", as_at=last), today=last).exact == 1
 
 
+def lapsed(desk: Desk) -> None:
+    """Have a file brought over, and erased since nobody confirmed it."""
+    brought(desk)
+    desk.now += timedelta(days=90)
+    imports.end_old(acting=desk.by(WORKER))
+
+
+def test_a_file_that_nobody_confirmed_is_counted_also_where_only_its_erasure_was() -> None:
+    desk = a_desk()
+    lapsed(desk)
+    first = desk.now.date()
+    with writing() as pen:
+        ImportTallyRow.objects.filter(what="read").delete()
+        pen.enter(Entry(act=Act.IMPORT_ERASED, at=desk.now, who=ADA.ref))
+    lapsed(desk)
+    for day in (first, desk.now.date()):
+        [[opened, read, erased, passed_on, close]] = in_and_out(desk, day).values()
+        assert (opened, passed_on, close) == (0, 0, 0)
+        assert read == erased > 0
+
+
 def test_a_line_of_an_old_system_that_was_lost_has_no_figure_given() -> None:
     desk = a_desk()
     confirmed(desk)

@@ -52,7 +52,9 @@ def answer(browser: Browser, url: str) -> list[str]:
     assert "Quilla" not in ria.locator("main").inner_text()
     found += fill(ria, "Write down a part", asked="How many records?", wants="total")
     found += fill(ria, "Answer in words", answer="Nine records.")
-    found += fill(ria, "Write down a part", asked="What was the advice?", wants="document")
+    found += fill(
+        ria, "Write down a part", asked="What was the advice?", wants="document", held_in="none"
+    )
     ria.goto(there)
     links = ria.get_by_role("link", name="Withhold it")
     links.nth(1).click()

@@ -331,7 +331,7 @@ def test_what_is_published_is_corrected_on_pages_once_its_request_is_erased(
 ) -> None:
     number = asked(client, email="", postal="1 Quay Street")
     there = f"/foi/{number}/"
-    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement", held_in="none")
     done(una, f"{there}parts/1/give/", answer="By one officer.")
     reply_by_hand(una, dee, there, title="How it is checked")
     form = una.get("/foi/correct/")
@@ -352,7 +352,7 @@ def test_what_is_published_is_corrected_on_pages_once_its_request_is_erased(
     for step in ("clarification_asked", "fee_asked", "commissioner_asked"):
         assert f"steps/{step}/" not in text_of(page)
     own = f"/foi/{FoiRequestRow.objects.get().number}/"
-    done(una, f"{own}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{own}parts/add/", asked="How is it checked?", wants="statement", held_in="none")
     page = done(una, f"{own}parts/1/give/", answer="By two officers.")
     assert "Write the correction" in text_of(page)
     done(una, f"{own}reply/", title="How it is checked, corrected", help_text="Nothing else.")
@@ -371,7 +371,7 @@ def test_the_page_of_what_reached_nobody_leads_to_correcting_what_is_published(
 ) -> None:
     number = asked(client)
     there = f"/foi/{number}/"
-    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement", held_in="none")
     done(una, f"{there}parts/1/give/", answer="By one officer.")
     done(una, f"{there}reply/", title="How it is checked", help_text="Nothing else.")
     done(dee, f"{there}reply/approve/")
@@ -380,7 +380,15 @@ def test_the_page_of_what_reached_nobody_leads_to_correcting_what_is_published(
     assert f"/foi/correct/?number={number}" in text_of(page)
     form = una.get(f"/foi/correct/?number={number}")
     assert f'value="{number}"' in text_of(form)
-    done(una, "/foi/correct/", number=number, text="It is two.")
+    page = done(una, "/foi/correct/", number=number, text="It is two.")
+    assert f"/public/disclosures/{number}/" in text_of(page)
+    own = FoiRequestRow.objects.get(corrects=number).number
+    at = now() + (FoiDisclosureRow.objects.get().max_on - now().date())
+    foi_ending.forget_old(acting=Acting(officer=WORKER, at=at))
+    page = una.get(f"/foi/{own}/")
+    assert invalid_html(page) == []
+    assert f"/public/disclosures/{number}/" not in text_of(page)
+    assert f"This corrects what was published of {number}." in text_of(page)
 
 
 def test_a_request_on_paper_is_logged(una: Client) -> None:

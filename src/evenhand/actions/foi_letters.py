@@ -18,6 +18,7 @@ from evenhand.actions.foi_wording import (
     sender_of,
     told_of,
     who_asked,
+    who_asked_first,
 )
 from evenhand.ledger.acts import Act
 from evenhand.rules.foi import check_answers
@@ -133,8 +134,9 @@ def _reply(row: FoiRequestRow, title: str, help_text: str, acting: Acting) -> Fo
         public = ReplyInWords(parts=in_words(parts, key), help=help_text)
         body = published(public, said=gettext)
         message = Message(title, body)
+    if (asker := who_asked_first(row)) is not None:
+        check_says_nobody(f"{title}\n{body}", told_of(asker))
     if who is not None:
-        check_says_nobody(f"{title}\n{body}", told_of(who))
         with translation.override(who.language):
             further = which > FIRST
             found = ReplyInWords(parts=in_words(parts, key), help=help_text, is_further=further)

@@ -76,10 +76,11 @@ def send_anew(row: FoiRequestRow, who: FoiRequesterRow, *, is_other_mail: bool) 
     What the mail server refused goes to no address again that it was refused for. What is on its
     way is printed where no e-mail address is known any more. Needs the pen.
     """
-    reply = row.waiting_reply()
-    if reply is not None and reply.approved_at is None:
-        said = unsealed(reply, open_record_key(row.key), "published")
-        check_says_nobody(f"{reply.title}\n{said}", told_of(who))
+    for it in (row, *FoiRequestRow.objects.correcting(row.number).select_related("key")):
+        reply = it.waiting_reply()
+        if reply is not None and reply.approved_at is None:
+            said = unsealed(reply, open_record_key(it.key), "published")
+            check_says_nobody(f"{reply.title}\n{said}", told_of(who))
     if who.email is None:
         row.letters.filter(by_mail=True, sent_on=None, returned_at=None).update(
             by_mail=False, failed=""

@@ -55,6 +55,12 @@ def who_asked(row: FoiRequestRow) -> FoiRequesterRow | None:
     return FoiRequesterRow.objects.select_related("key").filter(request=row).first()
 
 
+def who_asked_first(row: FoiRequestRow) -> FoiRequesterRow | None:
+    """Give who asked a request, or the one whose reply it corrects; None once that is erased."""
+    its = FoiRequesterRow.objects.select_related("key")
+    return its.filter(request__number=row.corrects or row.number).first()
+
+
 def told_of(who: FoiRequesterRow) -> list[str]:
     """Give what nobody may read in what is published: their name, and how they are reached."""
     key = open_record_key(who.key)

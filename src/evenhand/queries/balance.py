@@ -82,7 +82,7 @@ def _of_lines(kind: Counted, start: date, end: date) -> Iterator[Balance]:
 
     Those that are there were read before the end, and wait now or left since.
     """
-    read = {it: _tallied(Tally.READ, day__lt=it) for it in (start, end)}
+    read = {it: _read_before(it) for it in (start, end)}
     before = _tallied(*LEFT, day__lt=start)
     passed, gone = (_tallied(*it, day__gte=start, day__lt=end) for it in ((Tally.PASSED,), GONE))
     of_then = {"run__confirmed_at__lt": _start(end)}
@@ -101,6 +101,15 @@ def _of_lines(kind: Counted, start: date, end: date) -> Iterator[Balance]:
             transferred=passed[system],
             close=close[system],
         )
+
+
+def _read_before(day: date) -> BySystem:
+    """Count lines that were read. Those of a file that nobody confirmed came as they were erased.
+
+    A desk has some of which that alone was counted.
+    """
+    confirmed = _tallied(Tally.READ, day__lt=day, run__confirmed_at__isnull=False)
+    return confirmed + _tallied(Tally.ERASED, day__lt=day, run__confirmed_at=None)
 
 
 def _here_before(kind: Counted, day: date) -> BySystem:

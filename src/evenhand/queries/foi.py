@@ -18,7 +18,7 @@ from evenhand.rules.public_foi_letters import LetterKind
 from evenhand.seal.record import RecordKey
 from evenhand.store.asking import TheRow
 from evenhand.store.foi import FoiRequesterRow, FoiRequestRow, FoiStepRow
-from evenhand.store.foi_replies import FoiLetterRow, FoiPartRow
+from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow, FoiPartRow
 from evenhand.store.lawbook import clocks, exemptions
 from evenhand.store.retention import HoldRow
 from evenhand.store.sealing import open_record_key, unsealed
@@ -134,7 +134,8 @@ class FoiInFull:
     """One request with all that happened; not who asked.
 
     ``holding``: until when its records are held, unless something follows. ``reply``: which reply
-    is the next to leave. ``is_known``: who asked is not erased yet.
+    is the next to leave. ``is_known``: who asked is not erased yet. ``is_published``: a reply
+    that it corrects still stands in the disclosure log.
     """
 
     line: FoiLine
@@ -149,6 +150,7 @@ class FoiInFull:
     holding: Holding | None
     reply: int
     is_known: bool
+    is_published: bool
     max_on: date | None
 
 
@@ -194,6 +196,7 @@ def one(number: str, *, acting: Acting) -> FoiInFull:
         holding=holding(fact, clocks()),
         reply=row.next_reply(),
         is_known=FoiRequesterRow.objects.filter(request=row).exists(),
+        is_published=_is_published(row),
         max_on=row.max_on,
     )
 
@@ -222,6 +225,10 @@ def _who_asked(number: str) -> FoiRequesterRow:
     if found is None:
         raise no_such_request()
     return found
+
+
+def _is_published(row: FoiRequestRow) -> bool:
+    return bool(row.corrects) and FoiDisclosureRow.objects.filter(number=row.corrects).exists()
 
 
 def _line(row: FoiRequestRow) -> FoiLine:

@@ -78,6 +78,7 @@ def one(found: FoiInFull, *, officer: Officer, today: date) -> Mapping[str, Any]
         "clock": clock_tag(line, today=today).params if line.runs else None,
         "facts": {"rows": list(_facts(found))},
         "corrects": line.corrects,
+        "is_published": found.is_published,
         "readings": {"rows": list(rows(line.runs.due))} if line.runs else None,
         "parts": parts,
         "letters": [_letter(it, found, answers=answers) for it in found.letters],
