@@ -84,7 +84,8 @@ def the_forms() -> Iterator[HouseForm]:
     yield from (AddForm(), OwnForm(), ReachForm(), SignOffForm(), FormFieldsForm(count=2))
     yield PolicyForm(book=book, is_new=False)
     yield from (challenges.SettleForm(), challenges.WithholdForm())
-    yield from (rights.HappenedForm(), rights.HoldBackForm(), rights.LookAgainForm())
+    yield from (rights.HappenedForm(), rights.HoldBackForm(), rights.HoldWholeBackForm())
+    yield rights.LookAgainForm()
     yield rights.ReplyForm(kind=RightsKind.ACCESS)
     yield from the_forms_about_people()
 
