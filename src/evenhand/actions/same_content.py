@@ -53,8 +53,8 @@ def lock(tokens: Iterable[bytes]) -> None:
 def lock_content_of(*references: str) -> None:
     """Let one officer at a time end or link referrals of the same content, before any is locked."""
     named = [it.strip().replace("\0", "") for it in references]
-    tokens = ReferralRow.objects.filter(reference__in=named, same_content__isnull=False)
-    lock(map(bytes, tokens.values_list("same_content", flat=True)))
+    tokens = ReferralRow.objects.filter(reference__in=named)
+    lock(bytes(it) for it in tokens.values_list("same_content", flat=True) if it)
 
 
 def earlier_ones(token: bytes, *, decided: bool) -> tuple[Sequence[Earlier], UUID | None]:

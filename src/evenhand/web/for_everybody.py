@@ -50,7 +50,8 @@ def for_everybody(view: View[P]) -> View[P]:
         response.headers["Cache-Control"] = KEPT
         response.headers["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
         packed = _packed(request, response)
-        answer = get_conditional_response(request, packed.headers["ETag"], response=packed)
+        kept = get_conditional_response(request, packed.headers["ETag"], response=packed)
+        answer = kept or packed
         answer.is_for_everybody = True  # type: ignore[attr-defined]
         return answer
 
