@@ -287,6 +287,9 @@ def test_what_is_left_of_the_same_content_is_told_until_each_went_by_the_statuto
         touched.keep()
         pen.enter(about(touched, Act.CONTENT_DISPOSED, None, acting=desk.by(ADA)))
     assert left(gone) == []
+    anew = logged_again(desk)
+    assert left(first) == left(anew) == [waits, ended, anew]
+    desk.do(anew, "statutory")
     desk.do(waits, "statutory")
     assert left(first) == left(waits) == [ended]
     desk.do(ended, "reopen", "statutory")

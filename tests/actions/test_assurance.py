@@ -109,6 +109,19 @@ def test_a_policy_document_that_states_no_condition_is_not_approved(settings: An
         assurance.approve(APD, number, desk.now.date() + timedelta(days=9), acting=desk.by(LIA))
 
 
+def test_under_other_law_a_new_assessment_comes_before_a_policy_that_states_nothing(
+    settings: Any,
+) -> None:
+    desk = Desk()
+    desk.put_in_force()
+    settings.DESK = replace(settings.DESK, regime=Regime.UK_GDPR)
+    number = desk.write_document(APD, conditions=())
+    with changing_nothing(), refused(ConditionWrong):
+        assurance.approve(APD, number, desk.now.date() + timedelta(days=9), acting=desk.by(LIA))
+    desk.put_in_force()
+    assurance.approve(APD, number, desk.now.date() + timedelta(days=9), acting=desk.by(LIA))
+
+
 @pytest.mark.parametrize("officer", [ADA, MAX, OLA, DEE])
 def test_nobody_else_writes_or_approves(officer: Officer) -> None:
     desk = Desk()

@@ -3,28 +3,33 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
+from time import monotonic, sleep
 from uuid import UUID
 
 import pytest
 from django.db import connections
 from django.utils import timezone
 
-from evenhand.actions import absences, figures, public_reports
+from evenhand.actions import absences, assessments, figures, public_reports, referrals
 from evenhand.actions import public_reports_receiving as receiving
 from evenhand.actions.knocking import knock
+from evenhand.rules.assessments import ReportedTo
+from evenhand.rules.content import identify
 from evenhand.rules.figures import FigureDiffers
 from evenhand.rules.officers import Officer
 from evenhand.rules.public_doors import LIMITS, Door, DoorBusy
 from evenhand.rules.public_reports import ReportCount, ReportSettled
 from evenhand.rules.questions import Question
+from evenhand.rules.referrals import Referral, State, TriageOutcome, check_statutory_route
+from evenhand.rules.triage import Detail
 from evenhand.store.figures import FigureRow
 from evenhand.store.machinery import KnockRow
 from evenhand.store.officers import AbsenceRow
 from evenhand.store.public_reports import PublicReportRow, ReportCountRow
 from tests.actions.reporting import anyone, opened, reported
-from tests.builders import ADA, CY, NOW, RIA, public_report
-from tests.journeys import Desk
+from tests.builders import ADA, BO, CY, NOW, RIA, intake, public_report
+from tests.journeys import Desk, row
 
 pytestmark = pytest.mark.usefixtures("fresh_desk")
 
@@ -42,6 +47,53 @@ def both(*acts: Callable[[], object]) -> None:
 
     with ThreadPoolExecutor(len(acts)) as pool:
         list(pool.map(do, acts))
+
+
+def waits_for_another() -> bool:
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        return bool(cursor.fetchone()[0])
+
+
+def test_who_links_a_duplicate_and_who_takes_the_route_never_wait_for_each_other_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = Desk()
+    address = "https://clipnest.example.org/v/1"
+    first = desk.log(address)
+    again = referrals.log(
+        identify(address),
+        address,
+        intake(observed_at=desk.now),
+        continuing=referrals.Continuing(reason="It is up again."),
+        acting=desk.by(ADA),
+    )
+    ada, bo = desk.by(ADA), desk.by(BO)
+    is_locked = Event()
+
+    def check(referral: Referral) -> None:
+        """Go on with the route once the other waits."""
+        check_statutory_route(referral)
+        is_locked.set()
+        end = monotonic() + 20
+        while not waits_for_another():
+            assert monotonic() < end
+            sleep(0.01)
+
+    def take() -> None:
+        assessments.take_statutory_route(
+            first, reported_to=ReportedTo.IWF, reported_reference="1", acting=bo
+        )
+
+    def link() -> None:
+        assert is_locked.wait(20)
+        detail = Detail(duplicate_of=first)
+        referrals.triage(again, TriageOutcome.DUPLICATE, "The same.", detail=detail, acting=ada)
+
+    monkeypatch.setattr(assessments, "check_statutory_route", check)
+    both(take, link)
+    assert (row(first).state, row(again).state) == (State.STATUTORY_ROUTE, State.DUPLICATE)
+    assert row(again).statutory_with == row(first).id
 
 
 def test_an_absence_that_two_enter_at_once_is_entered_once_for_each() -> None:

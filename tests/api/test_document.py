@@ -1,6 +1,7 @@
 """The API's own document: open to all, complete, and with the names of the contract."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +14,7 @@ from pydantic import BaseModel
 from evenhand.api.document import document
 from evenhand.api.problems import PROBLEM
 from evenhand.rules.answers import Outcome
+from evenhand.rules.catalogue import every_rule
 from evenhand.rules.referrals import State
 
 AGREEMENT = (
@@ -351,3 +353,8 @@ def test_people_read_the_same_calls_on_a_page(made: dict[str, Any]) -> None:
 @pytest.mark.django_db
 def test_the_page_is_linked_from_the_foot_of_every_page() -> None:
     assert 'href="/api/v1/docs"' in Client().get("/public/rules").content.decode()
+
+
+def test_the_code_of_every_published_rule_fits_a_problem(made: dict[str, Any]) -> None:
+    pattern = made["components"]["schemas"]["Problem"]["properties"]["rule"]["pattern"]
+    assert [it.code for it in every_rule() if not re.search(pattern, it.code)] == []

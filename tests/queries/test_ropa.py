@@ -14,7 +14,7 @@ from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import RoleMissing
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.profile import Regime
-from evenhand.rules.register import BASES, Basis
+from evenhand.rules.register import BASES, SECTION_35, Basis
 from evenhand.rules.ropa import Fault
 from tests.actions.people import known_person
 from tests.actions.sharing import in_force
@@ -97,7 +97,15 @@ def test_it_states_the_conditions_of_the_policy_document_in_force(settings: Any)
     found = record(desk)
     assert Fault.NO_CONDITION not in found.faults
     assert [it.paragraph for it in found.conditions] == ["1", "4"]
-    assert found.bases == {it: BASES[it] for it in Basis}
+    assert found.bases == {it: BASES[it] for it in (Basis.TASK, Basis.STRICTLY_NECESSARY)}
+    settings.DESK = replace(here, regime=Regime.UK_GDPR)
+    elsewhere = record(desk)
+    assert (elsewhere.bases, elsewhere.conditions) == ({}, [])
+
+
+def test_section_35_is_met_by_what_names_it_and_nothing_rests_on_consent() -> None:
+    assert {it for it in Basis if "s.35" in BASES[it]} == set(SECTION_35)
+    assert not [it for it in Basis if "consent" in BASES[it] or "s.35(2)(a)" in BASES[it]]
 
 
 def test_what_is_kept_too_long_without_a_hold_turns_it_red() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import evenhand
-from evenhand.rules.assurance import Document, DocumentKind, Stage
+from evenhand.rules.assurance import Assured, Claim, Document, DocumentKind, Stage
 from evenhand.rules.clocks_law import Status
 from evenhand.rules.conditions import (
     ConditionsWrong,
@@ -14,6 +14,7 @@ from evenhand.rules.conditions import (
     check_conditions,
     check_still_stated,
     read_conditions,
+    relied_on,
 )
 from evenhand.rules.profile import Regime
 from tests.builders import NED
@@ -24,10 +25,16 @@ APD, HERE = DocumentKind.APD, Regime.UK_PART3
 POLICY = Document(kind=APD, number=1, stage=Stage.WRITTEN, written_by=NED.ref)
 
 
-def test_the_law_data_says_which_paragraphs_were_read_and_which_a_document_can_rest_on() -> None:
-    assert list(KNOWN) == ["1", "2", "3", "4", "5"]
-    read = {it.paragraph for it in KNOWN.values() if it.status is Status.READ}
-    assert read == {it.paragraph for it in KNOWN.values() if it.whole_document} == set("1234")
+def test_a_document_rests_on_nothing_that_nobody_read_and_never_on_what_is_public() -> None:
+    assert KNOWN.keys() >= set("12345")
+    assert not KNOWN["5"].whole_document
+    assert {it.status for it in KNOWN.values() if it.whole_document} == {Status.READ}
+
+
+def test_a_stated_paragraph_that_the_law_data_has_no_more_keeps_its_number() -> None:
+    kept, gone = relied_on(("1", "99"), KNOWN)
+    assert kept is KNOWN["1"]
+    assert (gone.paragraph, gone.title, gone.whole_document) == ("99", "", False)
 
 
 @pytest.mark.parametrize(
@@ -64,12 +71,22 @@ def test_no_other_document_and_no_desk_under_other_law_states_any(
     kind: DocumentKind, regime: Regime
 ) -> None:
     check_conditions(kind, [], KNOWN, regime)
-    check_still_stated(replace(POLICY, kind=kind), regime)
+    check_still_stated(replace(POLICY, kind=kind), Assured(dpia=None, apd=None, regime=regime))
     with pytest.raises(ConditionWrong, match="under Part 3"):
         check_conditions(kind, ["1"], KNOWN, regime)
 
 
 def test_a_version_from_before_is_not_put_in_force() -> None:
-    check_still_stated(replace(POLICY, conditions=("1",)), HERE)
+    here = Assured(dpia=None, apd=None, regime=HERE)
+    check_still_stated(replace(POLICY, conditions=("1",)), here)
     with pytest.raises(ConditionWrong, match="states no condition"):
-        check_still_stated(POLICY, HERE)
+        check_still_stated(POLICY, here)
+
+
+def test_a_desk_that_came_under_other_law_assesses_that_before_its_policy_says_so() -> None:
+    dpia = replace(POLICY, kind=DocumentKind.DPIA, claims=frozenset({Claim.PART_3}))
+    before = Assured(dpia=dpia, apd=None, regime=Regime.UK_GDPR)
+    with pytest.raises(ConditionWrong, match="impact assessment in force"):
+        check_still_stated(POLICY, before)
+    check_still_stated(replace(POLICY, conditions=("1",)), before)
+    check_still_stated(POLICY, replace(before, dpia=replace(dpia, claims=frozenset())))

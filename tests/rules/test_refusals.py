@@ -21,7 +21,7 @@ class Broken(Refused):
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda it: it.code)
 def test_a_rule_has_a_code_a_sentence_and_a_clause(rule: type[Refused]) -> None:
-    assert re.fullmatch(r"E-[A-Z]+-\d\d", rule.code)
+    assert re.fullmatch(r"E-[A-Z\d]+-\d\d", rule.code)
     assert rule.rule().endswith(".")
     assert rule.clause
     assert isinstance(rule.kind, Kind)

@@ -11,6 +11,7 @@ from evenhand.actions import assurance
 from evenhand.rules.assurance import SHOWN_BY, Claim, DocumentKind, Residual
 from evenhand.rules.officers import Officer
 from evenhand.rules.profile import Profile, Regime
+from evenhand.store.lawbook import conditions as known_conditions
 from tests.builders import ADA, DEE, LIA, MAX, NED, OLA
 from tests.house.imports import ROOT
 from tests.journeys import Desk, changing_nothing
@@ -94,6 +95,19 @@ def test_the_policy_document_states_its_conditions_of_schedule_8(desk: Desk) -> 
     assert "(paragraff 4)" in welsh
 
 
+def test_a_stated_paragraph_that_the_law_data_has_no_more_is_still_named(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.put_in_force(DocumentKind.APD, conditions=["1", "4"])
+    left = {it: condition for it, condition in known_conditions().items() if it != "4"}
+    monkeypatch.setattr("evenhand.queries.assurance.known_conditions", lambda: left)
+    for page in ("/public/documents/", "/public/documents/apd/"):
+        assert "(paragraph 1); Paragraph 4" in text_of(Client().get(page))
+    welsh = text_of(Client(headers={"Accept-Language": "cy"}).get("/public/documents/apd/"))
+    assert "(paragraff 1); Paragraff 4" in welsh
+    assert "(paragraph 1); Paragraph 4" in text_of(signed_in(OLA).get("/documents/processing/"))
+
+
 def test_no_program_writes_a_policy_document_that_rests_on_what_is_public(desk: Desk) -> None:
     body = {"kind": "apd", "procedures": "So.", "retention": "A year."}
     for conditions in ([], ["5"], ["9"]):
@@ -111,6 +125,9 @@ def test_a_desk_under_other_law_is_asked_for_no_condition(desk: Desk, settings: 
     assert "Schedule 8" not in text_of(ned.get("/documents/apd/write/"))
     fill(ned, "/documents/apd/write/", procedures="So.", retention="A year.")
     assert "Schedule 8" not in text_of(ned.get("/documents/apd/1/"))
+    processing = text_of(signed_in(OLA).get("/documents/processing/"))
+    assert "section 35" not in processing
+    assert "Conditions of Schedule 8" not in processing
 
 
 def test_anyone_sees_that_a_review_is_overdue_and_what_is_not_in_force(desk: Desk) -> None:
@@ -298,7 +315,9 @@ def test_the_record_of_processing_is_a_page_and_a_file(desk: Desk) -> None:
     assert "The address of the content, to platforms in: US" in told
     assert "Hosts (p@hosts.example), until" in told
     assert "substantial public interest (paragraph 1)" in told
-    assert "DPA 2018 s.35(2)(b): needed for the task" in told
+    met = told.split("How section 35 is met")[1].split("Conditions of Schedule 8")[0]
+    assert "DPA 2018 s.35(2)(b): needed for the task" in met
+    assert not [it for it in ("s.62", "s.66", "FOIA") if it in met]
     assert "Roles of people in referrals" in told
     assert "person_link" not in told
     assert "In order" in text_of(signed_in(DEE).get("/documents/processing/"))
@@ -308,5 +327,6 @@ def test_the_record_of_processing_is_a_page_and_a_file(desk: Desk) -> None:
     assert [it["paragraph"] for it in found["conditions"]] == ["1"]
     assert "person_link" in {it["table"] for it in found["data"]}
     assert found["bases"]["T"].startswith("DPA 2018 s.35(2)(b)")
+    assert found["bases"].keys() == {"T", "SS"}
     assert file.headers["Content-Disposition"].startswith("attachment")
     assert signed_in(ADA).get("/documents/processing/").status_code == 403

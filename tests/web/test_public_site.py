@@ -161,6 +161,9 @@ def test_a_page_for_everybody_is_compressed_for_whoever_takes_that() -> None:
     assert (packed["ETag"], packed["Vary"]) == (f"W/{plain['ETag']}", plain["Vary"])
     again = taking.get("/public/rules", headers={"If-None-Match": packed["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+    assert (again["ETag"], again["Vary"]) == (packed["ETag"], packed["Vary"])
+    asked = taking.head("/public/rules")
+    assert (asked["ETag"], asked["Content-Length"]) == (packed["ETag"], packed["Content-Length"])
 
 
 @pytest.mark.parametrize(

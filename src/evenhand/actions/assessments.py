@@ -124,7 +124,7 @@ def take_statutory_route(
     check_may(acting.officer, Permission.STATUTORY_ROUTE)
     check_given(reported_reference, at="reported_reference", most=SHORT)
     with transaction.atomic(savepoint=False):
-        _lock_content(reference)
+        same_content.lock_content_of(reference)
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
         check_statutory_route(row.as_fact())
@@ -157,12 +157,6 @@ def _keep_only_a_reference(
         pen.enter(about(row, Act.STATUTORY_ROUTE_TAKEN, Permission.STATUTORY_ROUTE, acting=acting))
     drafts.drop_everyones(row.reference)
     repeats.forget(row.reference)
-
-
-def _lock_content(reference: str) -> None:
-    """Let one officer at a time end referrals of the same content: neither waits for ever."""
-    tokens = ReferralRow.objects.filter(reference=reference.replace("\0", ""))
-    same_content.lock(bytes(it) for it in tokens.values_list("same_content", flat=True) if it)
 
 
 def _start(row: ReferralRow, acting: Acting) -> None:

@@ -23,6 +23,7 @@ from evenhand.store.assurance import (
     REGISTERS,
     DocumentRow,
     DocumentWordRow,
+    assured,
     named,
     true_here,
 )
@@ -103,7 +104,7 @@ def approve(kind: DocumentKind, number: int, review_on: date, *, acting: Acting)
         assurance.check_may_approve(
             fact, acting.officer.ref, review_on, true_here=true_here(), today=today
         )
-        check_still_stated(fact, settings.DESK.regime)
+        check_still_stated(fact, assured())
         before = DocumentRow.objects.filter(kind=kind, stage=Stage.IN_FORCE)
         before.update(stage=Stage.REPLACED, replaced_at=acting.at)
         row.stage = Stage.IN_FORCE

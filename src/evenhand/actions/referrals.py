@@ -148,7 +148,7 @@ def log(  # noqa: PLR0913 - the parts of a log, each by name
         same_content.lock(tokens)
         is_counted = looks.check(look, authorisation)
         decided = continuing.as_duplicate or not says_nothing(continuing.reason)
-        earlier = same_content.earlier_ones(token, decided=decided)
+        earlier, statutory_with = same_content.earlier_ones(token, decided=decided)
         platform = lawbook().platform_at(content.platform)
         number = _next_number()
         row = ReferralRow(
@@ -157,6 +157,7 @@ def log(  # noqa: PLR0913 - the parts of a log, each by name
             state_since=acting.at,
             platform=platform.code if platform else content.platform,
             same_content=token,
+            statutory_with=statutory_with,
             source=intake.source,
             public_without_login=intake.public_without_login,
             observed_at=intake.observed_at,
@@ -228,6 +229,8 @@ def triage(
     check_may(acting.officer, Permission.TRIAGE)
     check_triage(outcome, reason, detail, signposts=signposts())
     with transaction.atomic(savepoint=False):
+        if detail.duplicate_of:
+            same_content.lock_content_of(reference, detail.duplicate_of)
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
         triage_detail.put(row, detail)

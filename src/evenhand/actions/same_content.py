@@ -10,6 +10,7 @@ from evenhand.rules.referrals import State
 from evenhand.rules.words import words
 from evenhand.seal.blind import What
 from evenhand.store.asking import ask
+from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import blind_index
 from evenhand.store.trips import send
 
@@ -18,6 +19,12 @@ LOCK = "SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key"
 EARLIER = (
     "SELECT id, reference FROM referral WHERE same_content = %s"  # noqa: S608
     f" AND state <> '{State.DUPLICATE}' ORDER BY number LIMIT {MOST}"
+)
+
+
+MARKED = (
+    "SELECT statutory_with FROM referral WHERE same_content = %s"
+    " AND statutory_with IS NOT NULL LIMIT 1"
 )
 
 
@@ -43,9 +50,19 @@ def lock(tokens: Iterable[bytes]) -> None:
     send(LOCK, [sorted({int.from_bytes(token[:7], "big") for token in tokens})])
 
 
-def earlier_ones(token: bytes, *, decided: bool) -> Sequence[Earlier]:
-    """Find the desk's referrals of this content. Raises SameContent unless it was decided on."""
-    [rows] = ask((EARLIER, [token]))
+def lock_content_of(*references: str) -> None:
+    """Let one officer at a time end or link referrals of the same content, before any is locked."""
+    named = [it.strip().replace("\0", "") for it in references]
+    tokens = ReferralRow.objects.filter(reference__in=named)
+    lock(bytes(it) for it in tokens.values_list("same_content", flat=True) if it)
+
+
+def earlier_ones(token: bytes, *, decided: bool) -> tuple[Sequence[Earlier], UUID | None]:
+    """Find the desk's referrals of this content, and which of it went by the statutory route.
+
+    Raises SameContent unless it was decided on.
+    """
+    rows, marked = ask((EARLIER, [token]), (MARKED, [token]))
     earlier = [Earlier(*row) for row in rows]
     if earlier and not decided:
         raise SameContent(
@@ -54,4 +71,4 @@ def earlier_ones(token: bytes, *, decided: bool) -> Sequence[Earlier]:
             at="url",
             references=", ".join(it.reference for it in earlier),
         )
-    return earlier
+    return earlier, marked[0][0] if marked else None

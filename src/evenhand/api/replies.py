@@ -233,7 +233,7 @@ class Problem(BaseModel):
     title: str
     status: int
     detail: str
-    rule: str = Field(json_schema_extra={"pattern": "^E-[A-Z]+-[0-9]+$"})
+    rule: str = Field(json_schema_extra={"pattern": "^E-[A-Z0-9]+-[0-9]+$"})
     clause: str
     errors: list[Fault] = Field(min_length=1)
     same_content: list[str] | None = Field(

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from evenhand.ledger.canonical import canonical
@@ -18,7 +19,7 @@ from evenhand.rules.assurance import (
     Stage,
     untrue,
 )
-from evenhand.rules.conditions import Condition
+from evenhand.rules.conditions import Condition, are_stated, relied_on
 from evenhand.rules.equality_assessments import EiaDue, why_due
 from evenhand.rules.officers import Officer, Permission, check_may
 from evenhand.rules.referrals import NotFound
@@ -136,6 +137,12 @@ def eia_due(*, today: date) -> Sequence[EiaDue]:
 def conditions() -> Mapping[str, Condition]:
     """Give the conditions of Schedule 8 of the law data, by paragraph."""
     return known_conditions()
+
+
+def conditions_of(fact: Document) -> Sequence[Condition]:
+    """Give the conditions that a document states; none on a desk that is not asked for any."""
+    asked = are_stated(fact.kind, settings.DESK.regime)
+    return relied_on(fact.conditions if asked else (), known_conditions())
 
 
 def versions(*, officer: Officer) -> Sequence[Version]:

@@ -8,7 +8,7 @@ from datetime import date
 from django.conf import settings
 from django.db.models import Count
 
-from evenhand.queries.assurance import place
+from evenhand.queries.assurance import conditions_of, place
 from evenhand.rules.agreements import RecipientKind, Transfer
 from evenhand.rules.assurance import Claim, Document, DocumentKind, Part, Stage, is_overdue
 from evenhand.rules.conditions import Condition, are_stated
@@ -16,11 +16,11 @@ from evenhand.rules.officers import Officer, Permission, Role, check_may
 from evenhand.rules.parties import Party, lapsed
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.purposes import Purpose
-from evenhand.rules.register import BASES, Basis
+from evenhand.rules.register import BASES, SECTION_35, Basis
 from evenhand.rules.register_desk import REGISTER
 from evenhand.rules.ropa import Fault, Kept
 from evenhand.store.assurance import REGISTERS, DocumentRow, parties_in_force, true_here
-from evenhand.store.lawbook import conditions, lawbook
+from evenhand.store.lawbook import lawbook
 from evenhand.store.officers import OfficerRow
 from evenhand.store.platforms import SignOffRow
 from evenhand.store.records import TABLES, held
@@ -53,8 +53,8 @@ class Ropa:
     """The record as at a day. ``people``: in which parts people may be on record.
 
     ``request_countries``: where platforms are abroad that the address of content may be sent to.
-    ``bases``: on what the data rests, in words (s.35); ``conditions``: those of Schedule 8 that the
-    policy document in force relies on.
+    ``bases``: how section 35 is met, in words; ``conditions``: those of Schedule 8 that the policy
+    document in force relies on. A desk that is not under Part 3 has neither.
     """
 
     as_at: date
@@ -98,8 +98,8 @@ def ropa(*, today: date, officer: Officer) -> Ropa:
         purposes=list(Purpose),
         people=list(PersonRole),
         data=data,
-        bases={it: BASES[it] for it in Basis if it in {line.basis for line in data}},
-        conditions=[conditions()[paragraph] for it in documents for paragraph in it.conditions],
+        bases=_section_35(data),
+        conditions=[condition for it in documents for condition in conditions_of(it)],
         recipients=_recipients(),
         platforms=platforms,
         request_countries=_abroad(platforms),
@@ -121,6 +121,14 @@ def _data() -> Iterator[DataHeld]:
     for table, number in fields.items():
         line = first[table]
         yield DataHeld(table, line.purpose, line.basis, line.keep, number)
+
+
+def _section_35(data: Sequence[DataHeld]) -> Mapping[Basis, str]:
+    """Say how section 35 is met on a desk that it binds, by what the register of fields says."""
+    if not are_stated(DocumentKind.APD, settings.DESK.regime):
+        return {}
+    found = {it.basis for it in data}
+    return {it: BASES[it] for it in SECTION_35 if it in found}
 
 
 def _recipients() -> list[RecipientOfData]:

@@ -1,10 +1,10 @@
 """The conditions of Schedule 8 that a policy document relies on for what may be sensitive. A06."""
 
 import csv
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from evenhand.rules.assurance import Document, DocumentKind
+from evenhand.rules.assurance import Assured, Claim, Document, DocumentKind
 from evenhand.rules.clocks_law import Status
 from evenhand.rules.profile import Regime
 from evenhand.rules.refusals import Refused
@@ -57,6 +57,17 @@ def read_conditions(lines: Iterable[str]) -> Mapping[str, Condition]:
     return found
 
 
+def relied_on(stated: Iterable[str], known: Mapping[str, Condition]) -> Sequence[Condition]:
+    """Give the conditions that a version states; what the law data has no more is without words."""
+    return [known.get(it) or _gone(it) for it in stated]
+
+
+def _gone(paragraph: str) -> Condition:
+    return Condition(
+        paragraph=paragraph, title="", whole_document=False, clause="", status=Status.MEMORY
+    )
+
+
 def are_stated(kind: DocumentKind, regime: Regime) -> bool:
     """Say whether a kind of document states conditions: a policy document under Part 3 does."""
     return kind is DocumentKind.APD and regime is Regime.UK_PART3
@@ -93,12 +104,22 @@ def check_conditions(
         )
 
 
-def check_still_stated(document: Document, regime: Regime) -> None:
-    """Refuse to put a policy document in force that was written before it stated conditions."""
-    if are_stated(document.kind, regime) and not document.conditions:
+def check_still_stated(document: Document, assured: Assured) -> None:
+    """Refuse to put a policy document in force that was written before it stated conditions.
+
+    Where a desk came under other law, the assessment in force says so before its policy does.
+    """
+    if document.conditions or document.kind is not DocumentKind.APD:
+        return
+    if are_stated(document.kind, assured.regime):
         raise ConditionWrong(
             words("This version states no condition of Schedule 8."),
             do=words("Have a new version written that states it."),
+        )
+    if assured.dpia and Claim.PART_3 in assured.dpia.claims:
+        raise ConditionWrong(
+            words("The impact assessment in force says that this desk works under Part 3."),
+            do=words("Put a new impact assessment in force first."),
         )
 
 

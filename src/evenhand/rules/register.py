@@ -26,6 +26,8 @@ BASES: Mapping[Basis, str] = {
     Basis.LEGAL_DUTY: "a duty in law: DPA 2018 s.62 (logging) and rights of people, FOIA",
     Basis.SECURITY: "DPA 2018 s.66: security; staff data under UK GDPR",
 }
+SECTION_35 = (Basis.TASK, Basis.STRICTLY_NECESSARY)
+"""The bases that say how section 35 is met; the others are of other law. None is consent."""
 
 
 class Keep(StrEnum):

@@ -49,8 +49,9 @@ def for_everybody(view: View[P]) -> View[P]:
             return response
         response.headers["Cache-Control"] = KEPT
         response.headers["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-        kept = get_conditional_response(request, response.headers["ETag"], response=response)
-        answer = _packed(request, kept or response)
+        packed = _packed(request, response)
+        kept = get_conditional_response(request, packed.headers["ETag"], response=packed)
+        answer = kept or packed
         answer.is_for_everybody = True  # type: ignore[attr-defined]
         return answer
 

@@ -106,10 +106,10 @@ def _facts(found: Ropa) -> Iterator[tuple[str, str]]:
         for it in found.documents
     )
     yield _("Documents in force"), "; ".join(documents) or _("None")
-    yield _("How section 35 is met"), "; ".join(map(translated, found.bases.values()))
-    conditions = "; ".join(map(condition_words, found.conditions))
-    yield _("Conditions of Schedule 8 relied on"), conditions or _("None stated")
-    yield _("Consent"), _("Nothing rests on it.")
+    if found.bases:
+        yield _("How section 35 is met"), "; ".join(map(translated, found.bases.values()))
+        conditions = "; ".join(map(condition_words, found.conditions))
+        yield _("Conditions of Schedule 8 relied on"), conditions or _("None stated")
     security = [_("Words are encrypted under a key of each record"), _("Each look is logged")]
     security += [translated(CLAIMS[it]) for it in found.security]
     yield _("Security"), "; ".join(security)

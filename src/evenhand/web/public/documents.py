@@ -125,7 +125,9 @@ def document(request: HttpRequest, kind: DocumentKind, number: int | None = None
 
 
 def condition_words(condition: Condition) -> str:
-    """Name a condition of Schedule 8 in words, and by its paragraph."""
+    """Name a condition of Schedule 8 in words, if it still has any, and by its paragraph."""
+    if not condition.title:
+        return _("Paragraph %(number)s") % {"number": condition.paragraph}
     told = {"number": condition.paragraph, "title": translated(condition.title)}
     return _("%(title)s (paragraph %(number)s)") % told
 
@@ -133,8 +135,7 @@ def condition_words(condition: Condition) -> str:
 def conditions(fact: Document) -> Iterator[tuple[str, str]]:
     """Say on which conditions of Schedule 8 a policy document relies."""
     if are_stated(fact.kind, settings.DESK.regime):
-        known = assurance.conditions()
-        named = (condition_words(known[it]) for it in fact.conditions)
+        named = map(condition_words, assurance.conditions_of(fact))
         yield _("Conditions of Schedule 8 relied on"), "; ".join(named) or _("None stated")
 
 

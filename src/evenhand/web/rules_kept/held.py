@@ -55,7 +55,7 @@ def kinds_kept(lines: Iterable[Held], there: Mapping[str, str]) -> Params:
                 there[name],
                 CALLED[name],
             )
-            texts = str(len(found)), *_purpose_and_basis(found[0]), _how_long(found)
+            texts = str(len(found)), *_purpose_and_basis(found), _how_long(found)
             return [{"html": link}, *({"text": it} for it in texts)]
 
         return _table_of_kinds(lines, heads, cells)
@@ -82,18 +82,25 @@ def _by_table(lines: Iterable[Held]) -> Mapping[str, list[Held]]:
 def _kind(name: str, lines: Sequence[Held]) -> list[Params]:
     counts = len(lines), sum(it.personal for it in lines), sum(it.sealed for it in lines)
     kept = dict.fromkeys(it.keep.value for it in lines)
-    texts = CALLED[name], translated(lines[0].purpose), *map(str, counts), ", ".join(kept)
+    purpose, _basis = _purpose_and_basis(lines)
+    texts = CALLED[name], purpose, *map(str, counts), ", ".join(kept)
     return [{"text": it} for it in texts]
 
 
-def _purpose_and_basis(line: Held) -> tuple[str, str]:
-    return translated(line.purpose), translated(BASES[line.basis])
+def _purpose_and_basis(lines: Sequence[Held]) -> tuple[str, str]:
+    """Say what for and on what basis a kind of record is held, each purpose and basis there is."""
+    return _every(it.purpose for it in lines), _every(BASES[it.basis] for it in lines)
 
 
 def _how_long(lines: Iterable[Held]) -> str:
     """Say how long a kind of record is kept; where some fields go earlier, every time there is."""
-    first, *more = dict.fromkeys(translated(KEPT[it.keep]) for it in lines)
-    others = (_("Some fields: %(kept)s") % {"kept": it} for it in more)
+    return _every(KEPT[it.keep] for it in lines)
+
+
+def _every(texts: Iterable[str]) -> str:
+    """Say what is so of most fields, and after it what is so of some."""
+    first, *more = dict.fromkeys(map(translated, texts))
+    others = (_("Some fields: %(text)s") % {"text": it} for it in more)
     return ". ".join((first, *others))
 
 
@@ -106,7 +113,7 @@ def _shelf(table: str, lines: list[Held]) -> Shelf:
         "head": [{"text": it} for it in heads],
         "rows": [_cells(line) for line in lines],
     }
-    purpose, basis = _purpose_and_basis(lines[0])
+    purpose, basis = _purpose_and_basis(lines)
     about = _("Purpose: %(purpose)s. Basis: %(basis)s.") % {"purpose": purpose, "basis": basis}
     return Shelf(table, CALLED[table], about, fields)
 
