@@ -49,8 +49,12 @@ def test_a_request_is_taken_from_paper_to_a_posted_letter() -> None:
     assert found.body["found"] == [{"person": person, "theirs": None}]
     whose = {"theirs": True, "reason": "The same."}
     assert ria.post(f"{one}/found/{person}", whose).body["found"][0]["theirs"] is True
-    piece = f"person/{PersonRow.objects.get(reference=person).id}"
-    mark = {"person": person, "piece": piece, "withheld": "third_party", "reasons": "So."}
+    row = PersonRow.objects.get(reference=person)
+    mark = {"person": person, "piece": f"person/{row.id}", "withheld": "third_party"}
+    whole = ria.post(f"{one}/marks", {**mark, "reasons": "So."})
+    assert (whole.status, whole.rules) == (409, ["E-RGT-07"])
+    piece = f"person_link/{row.links.get().id}"
+    mark |= {"piece": piece, "reasons": "So."}
     assert ria.post(f"{one}/marks", mark).status == 200
     assert ria.post(f"{one}/marks/end", {"piece": piece}).status == 200
     replied = ria.post(f"{one}/replies", {"outcome": "given", "because": "So."})

@@ -6,13 +6,14 @@ from evenhand.transports import pdf
 
 WORDS = "#panic(1) *bold* $x$ [ \\ ] <label> @ref // end"
 DATA = {
-    "title": f"What Testshire holds about you {WORDS}",
-    "about": [["Your request", WORDS]],
+    "language": "cy",
+    "title": f"Beth y mae Testshire yn ei ddal amdanoch chi {WORDS}",
+    "about": [["Eich cais", WORDS, "cy"]],
     "sections": [
         {
             "title": "Facts",
             "pieces": [
-                {"withheld": False, "fields": [{"about": "What is said", "value": WORDS}]},
+                {"withheld": False, "fields": [["Beth a ddywedir", WORDS, "en"]]},
                 {"withheld": True, "fields": []},
             ],
         },
