@@ -29,7 +29,7 @@ from evenhand.queries import people as one_person
 from evenhand.queries import retention as kept
 from evenhand.queries.balance import balance
 from evenhand.queries.history import act_of
-from evenhand.rules.balance import Counted
+from evenhand.rules.balance import InBalance
 from evenhand.rules.disposal import RestsOnIt
 from evenhand.rules.holds import HoldKind, OnHold
 from evenhand.rules.notification import Decision, Telling
@@ -264,7 +264,7 @@ def test_what_came_and_went_balances_over_any_days() -> None:
     dispose_of(desk, reference)
     dispose_of(desk, referral)
     dispose_of(desk, referral)
-    for kind in (Counted.REFERRAL, Counted.PERSON):
+    for kind in (InBalance.REFERRAL, InBalance.PERSON):
         first = balance(kind, start, start + timedelta(days=20), officer=RON)
         second = balance(kind, start + timedelta(days=20), start + timedelta(days=40), officer=RON)
         assert (first.open, first.created, first.disposed, first.close) == (0, 1, 0, 1)

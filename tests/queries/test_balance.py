@@ -8,7 +8,7 @@ from evenhand.actions import imports, imports_passing
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.queries.balance import balance
-from evenhand.rules.balance import BalanceDaysWrong, Counted, CountsDoNotBalance
+from evenhand.rules.balance import BalanceDaysWrong, CountsDoNotBalance, InBalance
 from evenhand.rules.officers import WORKER
 from evenhand.rules.questions import Question
 from evenhand.store.answering import answered
@@ -25,7 +25,7 @@ from tests.journeys import Desk, refused
 pytestmark = pytest.mark.django_db
 
 
-def found(desk: Desk, kind: Counted = Counted.PERSON) -> tuple[int, int, int, int]:
+def found(desk: Desk, kind: InBalance = InBalance.PERSON) -> tuple[int, int, int, int]:
     today = desk.now.date()
     it = balance(kind, today, today + timedelta(days=1), officer=RON)
     return it.created, it.imported, it.disposed, it.close
@@ -45,7 +45,7 @@ def test_who_came_from_an_old_system_is_told_apart_also_once_they_are_gone() -> 
 
 def in_and_out(desk: Desk, day: date) -> dict[str, list[int]]:
     """Count the lines of old systems over one day, by system."""
-    it = balance(Counted.OLD_RECORD, day, day + timedelta(days=1), officer=RON)
+    it = balance(InBalance.OLD_RECORD, day, day + timedelta(days=1), officer=RON)
     return {
         one.system: [one.open, one.imported, one.disposed, one.transferred, one.close]
         for one in it.by_system
@@ -64,7 +64,7 @@ def test_lines_of_old_systems_are_counted_in_and_out_by_system() -> None:
     second = desk.now.date()
     assert in_and_out(desk, second) == {"Newer": [1, 0, 0, 0, 1], "Old": [3, 0, 1, 1, 1]}
     assert in_and_out(desk, first)["Old"] == [0, 3, 0, 0, 3]
-    of = balance(Counted.REFERRAL, second, second + timedelta(days=1), officer=RON).by_system
+    of = balance(InBalance.REFERRAL, second, second + timedelta(days=1), officer=RON).by_system
     assert [(it.system, it.created, it.imported, it.close) for it in of] == [("Old", 0, 1, 1)]
     desk.now += timedelta(days=90)
     imports.end_old(acting=desk.by(WORKER))
@@ -122,7 +122,7 @@ def test_nothing_is_counted_while_the_log_and_the_records_differ() -> None:
             {"table": it, "what": "counts-differ", "key": "1"} for it in ("referral", "import_row")
         ],
     )
-    for kind in (Counted.REFERRAL, Counted.OLD_RECORD):
+    for kind in (InBalance.REFERRAL, InBalance.OLD_RECORD):
         with refused(CountsDoNotBalance):
             found(desk, kind)
     assert found(desk) == (0, 0, 0, 0)
@@ -132,4 +132,4 @@ def test_days_in_the_wrong_order_are_refused() -> None:
     desk = a_desk()
     today = desk.now.date()
     with refused(BalanceDaysWrong):
-        balance(Counted.PERSON, today, today - timedelta(days=1), officer=RON)
+        balance(InBalance.PERSON, today, today - timedelta(days=1), officer=RON)

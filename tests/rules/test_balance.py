@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from evenhand.rules.balance import (
     Balance,
     BalanceDaysWrong,
-    Counted,
     CountsDoNotBalance,
+    InBalance,
     added_up,
     check_balances,
     check_days,
@@ -26,7 +26,7 @@ PERIOD = date(2026, 1, 1), date(2026, 2, 1)
 
 def counted(opened: int, created: int, imported: int, *, off: int) -> Balance:
     return Balance(
-        kind=Counted.PERSON,
+        kind=InBalance.PERSON,
         start=PERIOD[0],
         end=PERIOD[1],
         open=opened,
@@ -74,7 +74,7 @@ def test_what_one_system_lacks_another_does_not_make_up_for(
     opened: int, created: int, imported: int, off: int
 ) -> None:
     both = [counted(opened + off, created, 0, off=off), counted(off, 0, imported, off=-off)]
-    found = added_up(Counted.PERSON, *PERIOD, both)
+    found = added_up(InBalance.PERSON, *PERIOD, both)
     assert (found.open, found.difference) == (opened + 2 * off, 0)
     assert found.imported + found.created + found.open == found.close
     with pytest.raises(CountsDoNotBalance):
@@ -82,4 +82,4 @@ def test_what_one_system_lacks_another_does_not_make_up_for(
 
 
 def test_every_kind_of_record_is_counted_in_and_out() -> None:
-    assert {it.value for it in RecordKind} < {it.value for it in Counted}
+    assert {it.value for it in RecordKind} < {it.value for it in InBalance}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evenhand.rules.balance import Balance, Counted, CountsDoNotBalance, check_balances
+from evenhand.rules.balance import Balance, CountsDoNotBalance, InBalance, check_balances
 from evenhand.rules.disposal import RestsOnIt, check_nobody_rests_on
 from evenhand.rules.holds import (
     Hold,
@@ -378,7 +378,7 @@ def movements(draw: st.DrawFn, *, start: date = TODAY, opened: int | None = None
     first = draw(counts) if opened is None else opened
     created, imported, disposed, transferred = (draw(counts) for _ in range(4))
     return Balance(
-        kind=Counted.REFERRAL,
+        kind=InBalance.REFERRAL,
         start=start,
         end=start + 30 * DAY,
         open=first,

@@ -6,7 +6,6 @@ import pytest
 from django.utils import timezone
 
 from evenhand.actions import rights
-from evenhand.rules.rights import Withheld
 from evenhand.web.rights import waiting
 from tests.actions import foi
 from tests.actions.asking_rights import BORN, NAME, on_paper, piece_of, restriction, searched
@@ -26,8 +25,7 @@ def test_who_answers_requests_sees_them_by_their_clocks() -> None:
     known = adult(birth_date=BORN, as_at=desk.now.date())
     person, late = known_person(desk, said=proposal(name=NAME, age=known)), on_paper(desk)
     searched(desk, late, person)
-    mark = restriction(desk, Withheld.RESTRICTED_TOLD)
-    rights.hold_back(late, person, piece_of(person), mark, acting=desk.by(RIA))
+    rights.hold_back(late, person, piece_of(person), restriction(desk), acting=desk.by(RIA))
     desk.now = timezone.now() - timedelta(minutes=30)
     waits = foi.proposed(desk, foi.on_paper(desk))
     ria, dee = signed_in(RIA), signed_in(DEE)

@@ -28,7 +28,7 @@ from evenhand.api.reply import shown
 from evenhand.api.values import Chosen, Day, KeptReference, Sent, cursor_field
 from evenhand.queries import balance as counting
 from evenhand.queries import retention
-from evenhand.rules.balance import Counted
+from evenhand.rules.balance import InBalance
 from evenhand.rules.officers import Permission
 from evenhand.rules.reviews import Question, Review
 
@@ -39,7 +39,7 @@ ADueCursor = Annotated[
     str, cursor_field(pattern="^([0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9A-Z-]{10,20})?$")
 ]
 ANumber = Annotated[str, cursor_field(pattern="^(C-[A-Z0-9]{8})?$")]
-AKind = Annotated[Counted, Chosen(Counted)]
+AKind = Annotated[InBalance, Chosen(InBalance)]
 
 
 @api.get(
@@ -216,7 +216,7 @@ def certificate(request: Call, number: str) -> HttpResponse:
     response={200: Balance},
     **LOOKS,
 )
-def balance(request: Call, start: Day, end: Day, kind: AKind = Counted.REFERRAL) -> HttpResponse:
+def balance(request: Call, start: Day, end: Day, kind: AKind = InBalance.REFERRAL) -> HttpResponse:
     """Count one kind of record from one day to before another, by the system that it came from.
 
     No figure is given if it is off.

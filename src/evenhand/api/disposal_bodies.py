@@ -9,7 +9,7 @@ from evenhand.api.bodies import Change, Needed
 from evenhand.api.desk_replies import NEXT
 from evenhand.api.reply import Reply, of
 from evenhand.api.values import CallBody, Choice, Day, ShortText, Text
-from evenhand.rules.balance import Counted
+from evenhand.rules.balance import InBalance
 from evenhand.rules.disposal import Reason
 from evenhand.rules.disposal_duty import Duty
 from evenhand.rules.holds import HoldKind
@@ -180,7 +180,7 @@ class BalanceOfSystem(Reply):
 class Balance(Reply):
     """Records counted in and out: open + created + imported - disposed - transferred = close."""
 
-    kind: Counted
+    kind: InBalance
     start: date
     end: date
     open: int

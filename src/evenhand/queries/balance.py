@@ -11,8 +11,8 @@ from django.utils import timezone
 from evenhand.ledger.explaining import Fault
 from evenhand.rules.balance import (
     Balance,
-    Counted,
     CountsDoNotBalance,
+    InBalance,
     added_up,
     check_balances,
     check_days,
@@ -34,7 +34,7 @@ LEFT = (Tally.PASSED, *GONE)
 """How a line of an old system leaves quarantine."""
 
 
-def balance(kind: Counted, start: date, end: date, *, officer: Officer) -> Balance:
+def balance(kind: InBalance, start: date, end: date, *, officer: Officer) -> Balance:
     """Count one kind in and out, from one day to before another, by system. Raises E-CNT-29.
 
     No figure is given while the last comparison found that the log and the records differ. What was
@@ -44,13 +44,13 @@ def balance(kind: Counted, start: date, end: date, *, officer: Officer) -> Balan
     check_may(officer, Permission.READ_CERTIFICATES)
     check_days(start, end)  # Of no day at all nothing came and went.
     _check_log_agrees(kind)
-    of = _of_lines if kind is Counted.OLD_RECORD else _of_records
+    of = _of_lines if kind is InBalance.OLD_RECORD else _of_records
     found = added_up(kind, start, end, list(of(kind, start, end)))
     check_balances(found)
     return found
 
 
-def _of_records(kind: Counted, start: date, end: date) -> Iterator[Balance]:
+def _of_records(kind: InBalance, start: date, end: date) -> Iterator[Balance]:
     """Count records by the system that they came from, also if they are gone since."""
     gone = DisposalRow.objects.filter(kind=kind, what=What.RECORD)
     here = {it: _here_before(kind, it) for it in (start, end)}
@@ -59,7 +59,7 @@ def _of_records(kind: Counted, start: date, end: date) -> Iterator[Balance]:
     close = here[end] + _of_each(gone.filter(created_on__lt=end, day__gte=end))
     new = came[end] - came[start]
     imported = new
-    if kind is Counted.REFERRAL:
+    if kind is InBalance.REFERRAL:
         imported = _tallied(Tally.PASSED, day__gte=start, day__lt=end)
     for system in sorted({*came[end], *close, *imported}):
         is_own = system == SYSTEM
@@ -77,7 +77,7 @@ def _of_records(kind: Counted, start: date, end: date) -> Iterator[Balance]:
         )
 
 
-def _of_lines(kind: Counted, start: date, end: date) -> Iterator[Balance]:
+def _of_lines(kind: InBalance, start: date, end: date) -> Iterator[Balance]:
     """Count lines of old systems: read, and then passed into this desk, rejected or erased.
 
     Those that are there were read before the end, and wait now or left since.
@@ -112,8 +112,8 @@ def _read_before(day: date) -> BySystem:
     return confirmed + _tallied(Tally.ERASED, day__lt=day, run__confirmed_at=None)
 
 
-def _here_before(kind: Counted, day: date) -> BySystem:
-    if kind is Counted.PERSON:
+def _here_before(kind: InBalance, day: date) -> BySystem:
+    if kind is InBalance.PERSON:
         return _of(PersonRow.objects.numbers_before(_start(day)))
     return _of_each(ReferralRow.objects.filter(logged_at__lt=_start(day)), "origin")
 
@@ -138,8 +138,8 @@ def _start(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, datetime.min.time()))
 
 
-def _check_log_agrees(kind: Counted) -> None:
-    table = "import_row" if kind is Counted.OLD_RECORD else kind
+def _check_log_agrees(kind: InBalance) -> None:
+    table = "import_row" if kind is InBalance.OLD_RECORD else kind
     last = ReconciliationRow.objects.order_by("-ended_at").first()
     if last and {"table": table, "what": Fault.COUNTS_DIFFER} in [
         {"table": it["table"], "what": it["what"]} for it in last.differences

@@ -10,7 +10,7 @@ from evenhand.rules.retention import RecordKind
 from evenhand.rules.words import words
 
 
-class Counted(StrEnum):
+class InBalance(StrEnum):
     """What is counted in and out: records, and lines of old systems that wait in quarantine."""
 
     REFERRAL = RecordKind.REFERRAL.value
@@ -44,7 +44,7 @@ class Balance:
     each.
     """
 
-    kind: Counted
+    kind: InBalance
     system: str = ""
     start: date
     end: date
@@ -63,7 +63,7 @@ class Balance:
         return self.close - explained
 
 
-def added_up(kind: Counted, start: date, end: date, by_system: Sequence[Balance]) -> Balance:
+def added_up(kind: InBalance, start: date, end: date, by_system: Sequence[Balance]) -> Balance:
     """Give what came and went of all systems together."""
     return Balance(
         kind=kind,

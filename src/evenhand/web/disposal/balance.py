@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evenhand.queries import balance as counting
-from evenhand.rules.balance import Counted
+from evenhand.rules.balance import InBalance
 from evenhand.rules.officers import Officer, Permission, check_may
 from evenhand.web import times
 from evenhand.web.acting import acting as acting_of
@@ -33,10 +33,10 @@ def balance(request: HttpRequest) -> HttpResponse:
         if not form.is_valid():
             return render(request, PAGE, {"form": form}, status=422)
         days = form.cleaned_data["first"], form.cleaned_data["last"]
-    found = [_counted(kind, *days, acting.officer) for kind in Counted]
+    found = [_counted(kind, *days, acting.officer) for kind in InBalance]
     shown = {"first": times.day(days[0]), "last": times.day(days[1]), "kinds": found}
     return render(request, PAGE, {"form": form, **shown})
 
 
-def _counted(kind: Counted, first: date, last: date, officer: Officer) -> Mapping[str, Params]:
+def _counted(kind: InBalance, first: date, last: date, officer: Officer) -> Mapping[str, Params]:
     return present.balance(counting.balance(kind, first, last + A_DAY, officer=officer))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.rules.balance import Counted
+from evenhand.rules.balance import InBalance
 from evenhand.rules.disposal import Reason
 from evenhand.rules.disposal_duty import Duty
 from evenhand.rules.holds import HoldKind
@@ -19,10 +19,10 @@ HOLDS: Mapping[HoldKind, Words] = {
     HoldKind.FOI: _("A request for information"),
 }
 KINDS: Mapping[RecordKind, Words] = counted_labels.KINDS
-COUNTED: Mapping[Counted, Words] = {
-    Counted.REFERRAL: _("Referrals"),
-    Counted.PERSON: _("Records of people"),
-    Counted.OLD_RECORD: _("Lines of old systems in quarantine"),
+COUNTED: Mapping[InBalance, Words] = {
+    InBalance.REFERRAL: _("Referrals"),
+    InBalance.PERSON: _("Records of people"),
+    InBalance.OLD_RECORD: _("Lines of old systems in quarantine"),
 }
 PARTS: Mapping[What, Words] = {
     What.CONTENT: _("The content: address, description, notes"),

@@ -16,7 +16,7 @@ from evenhand.queries.retention import (
     ReviewLine,
     ToErase,
 )
-from evenhand.rules.balance import Balance, Counted
+from evenhand.rules.balance import Balance, InBalance
 from evenhand.rules.disposal import Reason
 from evenhand.rules.officers import Officer, Permission, may
 from evenhand.rules.questions import By
@@ -167,9 +167,9 @@ def balance(found: Balance) -> Mapping[str, Any]:
     }
 
 
-def _moves(kind: Counted) -> Sequence[str]:
+def _moves(kind: InBalance) -> Sequence[str]:
     """Say how what is counted comes and goes."""
-    is_line = kind is Counted.OLD_RECORD
+    is_line = kind is InBalance.OLD_RECORD
     return (
         _("There before the first day"),
         _("Created"),
