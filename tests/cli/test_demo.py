@@ -212,9 +212,9 @@ def all_have_answered(found: dict[str, Any], mail: dict[str, list[str]]) -> bool
 
 def test_the_fictional_platforms_answer_each_in_its_own_way(demo: RunningDemo) -> None:
     hosts = ("clipnest", "murmur", "pinboardly", "humbarrel")
-    with started("demo-platforms", EVENHAND_HOME=str(demo.home)):
+    with started("demo-platforms", says="from now on", EVENHAND_HOME=str(demo.home)):
         paths = {it: sent_to(demo, f"https://{it}.example/v/{uuid4().hex}") for it in hosts}
-        deadline = time.monotonic() + 900
+        deadline = time.monotonic() + 300
         found: dict[str, Any] = {}
         mail: dict[str, list[str]] = {}
         while not all_have_answered(found, mail) and time.monotonic() < deadline:

@@ -22,7 +22,7 @@ from uuid import uuid4
 
 from evenhand.cli.home import Home, home_folder
 from evenhand.cli.leash import tie_to_parent
-from evenhand.cli.output import add_command
+from evenhand.cli.output import add_command, tell
 
 if TYPE_CHECKING:
     from evenhand.cli.output import Subparsers
@@ -46,6 +46,7 @@ def run(_arguments: argparse.Namespace) -> int:
     """Answer what comes from now on, until stopped."""
     tie_to_parent()
     platforms = Platforms(Home(home_folder()))
+    tell("The fictional platforms answer what comes from now on.")
     while True:
         platforms.look(now=time.monotonic())
         time.sleep(LOOK_SECONDS)
