@@ -75,17 +75,16 @@ class RunningDemo:
 @contextmanager
 def started(*words: str, says: str, **more: str) -> Iterator[None]:
     """Have a command run for the length of the block: from when it says so, still at its end."""
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [*EVENHAND, *words], env=clean_environment(**more), stderr=subprocess.PIPE, text=True
-    )
-    try:
-        assert process.stderr
-        assert any(says in line for line in process.stderr)
-        yield
-        assert process.poll() is None
-    finally:
-        process.terminate()
-        process.wait(30)
+    ) as process:
+        try:
+            assert process.stderr
+            assert any(says in line for line in process.stderr)
+            yield
+            assert process.poll() is None
+        finally:
+            process.terminate()
 
 
 @contextmanager
