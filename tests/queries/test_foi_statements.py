@@ -10,7 +10,7 @@ from django.test import Client
 from evenhand.actions import scrutiny
 from evenhand.queries import foi_statements
 from evenhand.queries.foi_statements import statement
-from evenhand.queries.registers_told import compared, day_in_words
+from evenhand.queries.registers_told import compared
 from evenhand.queries.scrutiny import Comparisons
 from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.foi_registers import OF_A_DAY, Register
@@ -19,6 +19,7 @@ from evenhand.rules.operations import OPERATIONS
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.register_desk import REGISTER
 from evenhand.rules.scrutiny import ScrutinyKind, Told
+from evenhand.store.days import day_in_words
 from tests.actions.foi import on_paper
 from tests.actions.test_scrutiny import recorded
 from tests.builders import ADA, DEE, RIA

@@ -31,10 +31,10 @@ def begin(number: str, text: str, *, acting: Acting) -> str:
         last = requests.last_number(today.year)  # Nobody else begins one until the end of the act.
         own = requests.filter(number=number).first()
         other = requests.correcting(number).first()
-        first = FoiDisclosureRow.objects.filter(number=number).order_by("reply").first()
+        published = FoiDisclosureRow.objects.filter(number=number).order_by("reply")
         check_can_correct(
             number,
-            is_published=first is not None,
+            is_published=published.exists(),
             standing=FoiStanding(own.standing) if own else None,
             corrected_by=other.number if other else "",
         )
@@ -45,7 +45,7 @@ def begin(number: str, text: str, *, acting: Acting) -> str:
             number=next_number(today.year, last),
             channel=Channel.CORRECTION,
             corrects=number,
-            received_on=first.received_on,  # type: ignore[union-attr] # It was looked for above.
+            received_on=published[0].received_on,
             logged_at=acting.at,
             logged_by_id=acting.officer.ref,
         )

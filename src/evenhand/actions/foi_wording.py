@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.conf import settings
-from django.utils import dateformat, translation
+from django.utils import translation
 from django.utils.translation import gettext
 
 from evenhand.rules import counted_words, foi_counts, public_foi_counts
@@ -32,6 +32,7 @@ from evenhand.rules.words import words
 from evenhand.seal.record import RecordKey
 from evenhand.store import foi_counting, publishing
 from evenhand.store.answering import answered
+from evenhand.store.days import day_in_words
 from evenhand.store.foi import FoiRequesterRow, FoiRequestRow
 from evenhand.store.foi_replies import FoiLetterRow, FoiPartRow
 from evenhand.store.lawbook import exemptions, lawbook
@@ -74,7 +75,7 @@ def sender_of(row: FoiRequestRow) -> Sender:
         desk=settings.DESK.name,
         contact=settings.DESK.contact_email,
         number=row.number,
-        received=dateformat.format(row.received_on, "j F Y"),
+        received=day_in_words(row.received_on),
         published_at=f"{settings.PUBLIC_URL}/public/disclosures/",
     )
 
@@ -87,7 +88,7 @@ def more_of(row: FoiRequestRow, taken: Taken) -> Iterator[tuple[str, str]]:
     if taken.pence is not None:
         yield AMOUNT, f"£{taken.pence / 100:.2f}"
     if taken.until is not None:
-        yield ESTIMATE, dateformat.format(taken.until, "j F Y")
+        yield ESTIMATE, day_in_words(taken.until)
 
 
 def new_letter(

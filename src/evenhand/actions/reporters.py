@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import dateformat, timezone, translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from evenhand.actions import vaults
@@ -19,6 +19,7 @@ from evenhand.rules.messages import Message
 from evenhand.rules.officers import Acting
 from evenhand.rules.public_letters import reporter_letter
 from evenhand.rules.public_reports import Became, ReportCount, ReportStanding, became
+from evenhand.store.days import day_in_words
 from evenhand.store.jobs import ask_to_tell_reporter
 from evenhand.store.lawbook import signposts
 from evenhand.store.public_reports import ReporterContactRow
@@ -92,7 +93,7 @@ def _letter(row: ReporterContactRow, told: Became) -> Message:
         return reporter_letter(
             told,
             tell=signpost.tell if signpost else "",
-            reported_on=dateformat.format(row.day, "j F Y"),
+            reported_on=day_in_words(row.day),
             desk=settings.DESK.name,
             contact=settings.DESK.contact_email,
             said=gettext,

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
-from django.utils import dateformat, timezone, translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from evenhand.actions.entering import committed
@@ -31,6 +31,7 @@ from evenhand.rules.rights_replies import (
 )
 from evenhand.rules.texts import check_reason
 from evenhand.rules.words import words
+from evenhand.store.days import day_in_words
 from evenhand.store.imports import ImportedRow
 from evenhand.store.lawbook import clocks
 from evenhand.store.people import PersonRow
@@ -176,13 +177,9 @@ def addressed(row: RightsRequestRow, today: date, *, by: date | None) -> Address
         name=unsealed(row, open_record_key(row.key), "name"),
         reference=row.reference,
         kind=RightsKind(row.kind),
-        received_on=_day(row.received_on),
-        written_on=_day(today),
+        received_on=day_in_words(row.received_on),
+        written_on=day_in_words(today),
         desk=settings.DESK.name,
         contact=settings.DESK.contact_email,
-        by=_day(by) if by else "",
+        by=day_in_words(by) if by else "",
     )
-
-
-def _day(day: date) -> str:
-    return dateformat.format(day, "j F Y")

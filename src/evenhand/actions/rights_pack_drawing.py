@@ -1,6 +1,6 @@
 """Draws a pack in its own language: as a page, and as a PDF where the package for it is there."""
 
-from django.utils import dateformat, translation
+from django.utils import translation
 from django.utils.translation import gettext
 
 from evenhand.rules.rights_pack_html import (
@@ -13,9 +13,10 @@ from evenhand.rules.rights_pack_html import (
     title_of,
 )
 from evenhand.rules.rights_pack_json import HELD_BACK, PackJson
+from evenhand.store.days import day_in_words
 from evenhand.transports import pdf
 
-SPEAKING = Speaking(said=gettext, day=lambda it: dateformat.format(it, "j F Y"))
+SPEAKING = Speaking(said=gettext, day=day_in_words)
 
 
 def page(pack: PackJson) -> str:

@@ -15,7 +15,6 @@ from evenhand.queries import assurance, published_register, scrutiny
 from evenhand.queries.registers_told import (
     changed,
     compared,
-    day_in_words,
     none_found,
     title,
     untrue,
@@ -26,6 +25,7 @@ from evenhand.rules.officers import Officer, Permission, check_may
 from evenhand.rules.operations import OPERATIONS
 from evenhand.rules.public_registers import DOCUMENTS, STANDINGS
 from evenhand.rules.register_desk import REGISTER
+from evenhand.store.days import day_in_words
 from evenhand.store.foi import FoiRequestRow
 
 

@@ -1,20 +1,15 @@
 """What the public registers tell, in sentences: on their own pages, and in answers from them."""
 
 from collections.abc import Iterator
-from datetime import date
 
-from django.utils import dateformat, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evenhand.queries.scrutiny import Comparisons, Register, ScrutinyInFull, Untrue
 from evenhand.rules.public_registers import SCRUTINY
 from evenhand.rules.register_changes import Day
-
-
-def day_in_words(on: date) -> str:
-    """Give a day in words: “22 November 2026”."""
-    return dateformat.format(on, "j F Y")
+from evenhand.store.days import day_in_words
 
 
 def title(found: ScrutinyInFull) -> str:

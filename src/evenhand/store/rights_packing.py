@@ -25,11 +25,12 @@ from evenhand.rules.rights_pack import (
 from evenhand.rules.rights_pack_about import ABOUT
 from evenhand.rules.rights_pack_words import in_words
 from evenhand.seal.record import RecordKey
+from evenhand.store.days import day_in_words
 from evenhand.store.fields import SealedField
 from evenhand.store.people import PersonLinkRow, PersonRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.rights_packing_shared import COLUMN, LINK, told_in
-from evenhand.store.rights_values import day, offence, plain
+from evenhand.store.rights_values import offence, plain
 from evenhand.store.sealing import unsealed
 from evenhand.store.sharing import DisclosureRow, released_of
 
@@ -120,7 +121,9 @@ def _value(row: models.Model, field: Any, key: RecordKey) -> str:
     """Give what a column holds, in words; nothing where it is empty."""
     if isinstance(field, SealedField):
         text = unsealed(row, key, field.name)
-        return day(date.fromisoformat(text)) if field.name == "birth_date" and text else text
+        return (
+            day_in_words(date.fromisoformat(text)) if field.name == "birth_date" and text else text
+        )
     value = getattr(row, field.name)
     if isinstance(value, PersonLinkRow):
         return f"{gettext(ROLE_WORDS[PersonRole(value.role)])}, {value.referral.reference}"

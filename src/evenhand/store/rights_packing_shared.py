@@ -8,7 +8,8 @@ from evenhand.rules.rights_pack import Told
 from evenhand.rules.rights_pack_about import ABOUT
 from evenhand.rules.rights_pack_words import IN_A_PACKAGE, KINDS, in_words
 from evenhand.store import packages
-from evenhand.store.rights_values import day, offence, plain
+from evenhand.store.days import day_in_words
+from evenhand.store.rights_values import offence, plain
 from evenhand.store.sharing import DisclosureRow
 
 COLUMN = "document"
@@ -28,7 +29,7 @@ def told_in(row: DisclosureRow, text: str) -> Iterator[Told]:
         about, value = ABOUT[f"{SAID}.{column}"], getattr(it, column)
         yield _told(about, value, is_written=True, repeats=piece)
     yield _told(IN_A_PACKAGE["gaps"], package.gaps, is_written=True)
-    yield _told(IN_A_PACKAGE["erased_by"], day(package.handling.erase_by))
+    yield _told(IN_A_PACKAGE["erased_by"], day_in_words(package.handling.erase_by))
 
 
 def _of_the_person(it: packages.About, link: str) -> Iterator[Told]:

@@ -6,14 +6,10 @@ from django.utils import dateformat, timezone
 from django.utils.translation import gettext
 
 from evenhand.rules.words import words
+from evenhand.store.days import day_in_words
 from evenhand.store.lawbook import lawbook
 
 YES, NO = words("Yes"), words("No")
-
-
-def day(on: date) -> str:
-    """Say a day."""
-    return dateformat.format(on, "j F Y")
 
 
 def plain(value: object) -> str:
@@ -25,7 +21,7 @@ def plain(value: object) -> str:
     if isinstance(value, datetime):
         return dateformat.format(timezone.localtime(value), "j F Y, H:i")
     if isinstance(value, date):
-        return day(value)
+        return day_in_words(value)
     return str(value)
 
 
