@@ -1,6 +1,7 @@
 """Requests about one's own data, as tests bring them in and take them further."""
 
 from datetime import date, timedelta
+from email.message import Message
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -15,8 +16,9 @@ from evenhand.rules.rights_replies import Reply, RightsOutcome, Route
 from evenhand.store.people import PersonRow
 from evenhand.store.rights import RightsRequestRow
 from evenhand.store.rights_letters import RightsLetterRow
+from tests.actions.people import known_person
 from tests.actions.reporting import anyone
-from tests.builders import DEE, RIA
+from tests.builders import DEE, RIA, adult, proposal
 from tests.journeys import Desk
 
 NUMBERS = count(1)
@@ -104,3 +106,20 @@ def row_of(request: str) -> RightsRequestRow:
 
 def letter_row(letter: UUID) -> RightsLetterRow:
     return RightsLetterRow.objects.get(id=letter)
+
+
+def somebody(desk: Desk, **changes: Any) -> str:
+    """Have the person who asks on record, and the rights desk staffed."""
+    for officer in (RIA, DEE):
+        desk.by(officer)
+    return known_person(desk, said=proposal(name=NAME, age=adult(birth_date=BORN), **changes))
+
+
+def known_row(person: str) -> PersonRow:
+    return PersonRow.objects.get(reference=person)
+
+
+def read_of(part: Message) -> bytes:
+    found = part.get_payload(decode=True)
+    assert isinstance(found, bytes)
+    return found

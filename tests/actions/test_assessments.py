@@ -18,11 +18,12 @@ from evenhand.rules.harms import HarmNotSpecified, StatutoryRouteOnly, UnknownHa
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.notices import Delivery
 from evenhand.rules.officers import Permission, RoleMissing
-from evenhand.rules.referrals import ChangedMeanwhile, SameOfficer, State
+from evenhand.rules.referrals import ChangedMeanwhile, SameOfficer, State, TriageOutcome
 from evenhand.rules.refusals import Refused
 from evenhand.rules.retention import TRAIL
 from evenhand.rules.reviews import Review, ReviewOutcome
 from evenhand.rules.texts import TextMissing, TextTooLong
+from evenhand.rules.triage import Detail, RepeatsNothing
 from evenhand.seal.record import SealBroken
 from evenhand.store.casework import AssessmentRow, DecisionRow, MoveRow
 from evenhand.store.challenges import ChallengeRow
@@ -294,6 +295,21 @@ def test_what_is_left_of_the_same_content_is_told_until_each_went_by_the_statuto
     assert left(first) == left(waits) == [ended]
     desk.do(ended, "reopen", "statutory")
     assert left(first) == left(ended) == []
+
+
+def test_nothing_becomes_a_duplicate_of_what_went_by_the_statutory_route() -> None:
+    desk = Desk()
+    first, anew = desk.log(TWICE), desk.log()
+    desk.do(first, "statutory")
+    with changing_nothing(), refused(RepeatsNothing) as told:
+        referrals.triage(
+            anew,
+            TriageOutcome.DUPLICATE,
+            "The same.",
+            detail=Detail(duplicate_of=first),
+            acting=desk.by(ADA),
+        )
+    assert (told.value.at, told.value.values) == ("duplicate_of", {"reference": first})
 
 
 def test_what_turns_out_to_be_child_abuse_imagery_after_it_was_sent_is_kept_no_more() -> None:

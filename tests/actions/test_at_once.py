@@ -22,14 +22,14 @@ from evenhand.rules.public_doors import LIMITS, Door, DoorBusy
 from evenhand.rules.public_reports import ReportCount, ReportSettled
 from evenhand.rules.questions import Question
 from evenhand.rules.referrals import Referral, State, TriageOutcome, check_statutory_route
-from evenhand.rules.triage import Detail
+from evenhand.rules.triage import Detail, RepeatsNothing
 from evenhand.store.figures import FigureRow
 from evenhand.store.machinery import KnockRow
 from evenhand.store.officers import AbsenceRow
 from evenhand.store.public_reports import PublicReportRow, ReportCountRow
 from tests.actions.reporting import anyone, opened, reported
 from tests.builders import ADA, BO, CY, NOW, RIA, intake, public_report
-from tests.journeys import Desk, row
+from tests.journeys import Desk, refused, row
 
 pytestmark = pytest.mark.usefixtures("fresh_desk")
 
@@ -88,11 +88,12 @@ def test_who_links_a_duplicate_and_who_takes_the_route_never_wait_for_each_other
     def link() -> None:
         assert is_locked.wait(20)
         detail = Detail(duplicate_of=first)
-        referrals.triage(again, TriageOutcome.DUPLICATE, "The same.", detail=detail, acting=ada)
+        with refused(RepeatsNothing):
+            referrals.triage(again, TriageOutcome.DUPLICATE, "The same.", detail=detail, acting=ada)
 
     monkeypatch.setattr(assessments, "check_statutory_route", check)
     both(take, link)
-    assert (row(first).state, row(again).state) == (State.STATUTORY_ROUTE, State.DUPLICATE)
+    assert (row(first).state, row(again).state) == (State.STATUTORY_ROUTE, State.LOGGED)
     assert row(again).statutory_with == row(first).id
 
 

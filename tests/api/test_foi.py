@@ -83,6 +83,13 @@ def test_a_request_is_answered_by_program(
     assert "Quilla" not in str(did(una, one, None))
 
 
+def test_a_request_is_answered_in_a_language_that_letters_are_written_in(una: Officer) -> None:
+    assert did(una, ALL, LOG, status=201)["language"] == "en"
+    assert did(una, ALL, {**LOG, "language": "cy"}, status=201)["language"] == "cy"
+    [unknown] = did(una, ALL, {**LOG, "language": "fr"}, status=422)["errors"]
+    assert unknown["pointer"] == "/language"
+
+
 def test_a_part_is_answered_from_a_register_by_program(una: Officer, dee: Officer) -> None:
     one = logged(una)
     asked = {"asked": "Who audited you?", "wants": "statement"}

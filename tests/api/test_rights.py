@@ -33,6 +33,13 @@ def somebody() -> str:
     return known_person(desk, said=proposal(name=NAME, age=adult(birth_date=BORN)))
 
 
+def test_somebody_is_written_to_in_a_language_that_letters_are_written_in() -> None:
+    ria = Caller("zia", Role.RIGHTS_OFFICER)
+    refused = ria.post("/rights", {**SAID, "language": "fr"}, key="k")
+    assert (refused.status, refused.body["errors"][0]["pointer"]) == (422, "/language")
+    assert ria.post("/rights", {**SAID, "language": "cy"}, key="l").status == 201
+
+
 def test_a_request_is_taken_from_paper_to_a_posted_letter() -> None:
     person = somebody()
     ria, dee = Caller("zia", Role.RIGHTS_OFFICER), Caller("zee", Role.DPO)

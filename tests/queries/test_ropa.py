@@ -15,6 +15,7 @@ from evenhand.rules.officers import RoleMissing
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.profile import Regime
 from evenhand.rules.register import BASES, SECTION_35, Basis
+from evenhand.rules.register_desk import REGISTER
 from evenhand.rules.ropa import Fault
 from tests.actions.people import known_person
 from tests.actions.sharing import in_force
@@ -48,6 +49,14 @@ def test_it_names_processors_and_says_whose_contract_is_over_or_which_register_i
     assert record(desk).faults == [Fault.PARTY_LAPSED]
     desk.now += timedelta(days=290)
     assert Fault.REGISTERS_OVERDUE in record(desk).faults
+
+
+def test_each_purpose_that_data_of_one_kind_has_is_a_line_of_its_own() -> None:
+    found = [it for it in record(Desk()).data if it.table == "person"]
+    assert [it.basis for it in found] == [Basis.TASK, Basis.TASK]
+    assert len({it.purpose for it in found}) == len(found)
+    held = [it for it in REGISTER if it.table == "person" and it.personal]
+    assert sum(it.fields for it in found) == len(held)
 
 
 def test_a_desk_with_nothing_says_what_is_missing() -> None:

@@ -28,6 +28,7 @@ from evenhand.rules.people_ages import BANDS, OLDEST, UNKNOWN_AGE, band_of
 from evenhand.rules.publishing import SmallNumberWouldShow, publishable
 from evenhand.rules.publishing_tables import About, Published
 from evenhand.rules.questions import (
+    MOST_WAYS,
     Answer,
     Balanced,
     By,
@@ -220,6 +221,7 @@ def test_every_number_that_answers_a_recurring_question_is_in_the_library() -> N
     for it in RECURRING.values():
         for asked in it.counts:
             checked(Question(code=asked.code, as_at=TODAY, by=asked.by))
+            assert len(asked.by) <= MOST_WAYS  # else no letter could say it
 
 
 def test_every_age_is_in_one_band() -> None:

@@ -74,6 +74,8 @@ def test_a_duplicate_repeats_another_referral_that_is_none_itself() -> None:
         check_repeats(this, this)
     with pytest.raises(RepeatsNothing):
         check_repeats(this, referral(State.DUPLICATE, reference="2026-000002"))
+    with pytest.raises(RepeatsNothing):
+        check_repeats(this, referral(State.STATUTORY_ROUTE, reference="2026-000002"))
     check_repeats(this, referral(State.CLOSED, reference="2026-000002"))
 
 

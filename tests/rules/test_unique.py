@@ -56,6 +56,17 @@ def test_nobody_is_found_by_less_or_more_than_one_exact_key(what: str) -> None:
     assert told.value.code == "E-DEF-11"
 
 
+def test_whoever_enters_nothing_is_told_what_to_enter_and_half_a_key_what_lacks() -> None:
+    for key, at, told in (
+        (Key(), "name", "Nothing is entered to look for."),
+        (Key(name="Noor Vantage"), "birth_date", "A name and a birth date belong together."),
+        (Key(birth_date=BORN), "name", "A name and a birth date belong together."),
+    ):
+        with pytest.raises(KeyNotExact) as refused:
+            people_finding.check_key(key)
+        assert (refused.value.at, refused.value.sentence) == (at, told)
+
+
 @pytest.mark.parametrize(
     "key", [Key(reference="P-7K3M9XQA"), Key(name="Noor Vantage", birth_date=BORN)]
 )

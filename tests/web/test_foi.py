@@ -404,10 +404,14 @@ def test_a_request_on_paper_is_logged(una: Client) -> None:
         "email": "",
         "postal": "1 Quay Street",
         "asked": "How?",
+        "language": "cy",
     }
     page = done(una, "/foi/log/", **said)
     assert "On paper" in text_of(page)
-    assert una.post("/foi/log/", {**said, "postal": ""}).status_code == 422
+    assert "Written to in" in text_of(page)
+    assert "Welsh" in text_of(page)
+    for lacking in ("postal", "language"):
+        assert una.post("/foi/log/", {**said, lacking: ""}).status_code == 422
 
 
 def late(una: Client) -> str:
@@ -415,6 +419,7 @@ def late(una: Client) -> str:
     on = now().date() - timedelta(days=40)
     said = {f"received_on_{it}": str(getattr(on, it)) for it in ("day", "month", "year")}
     told = {**TOLD, "email": "", "postal": "1 Quay Street", "channel": "paper"}
+    told["language"] = "en"
     done(una, "/foi/log/", **told, **said)
     return f"/foi/{FoiRequestRow.objects.latest('logged_at').number}/"
 
@@ -472,7 +477,7 @@ def test_who_asked_is_shown_only_on_asking(client: Client, una: Client, dee: Cli
 def test_whoever_logs_a_request_is_asked_the_same_as_who_makes_one_in_other_words() -> None:
     theirs: Any = FoiForm()
     ours: Any = LogForm()
-    assert set(ours.fields) - set(theirs.fields) == {"channel", "received_on"}
+    assert set(ours.fields) - set(theirs.fields) == {"channel", "received_on", "language"}
     for name, asks in theirs.fields.items():
         logs = ours.fields[name]
         assert logs.label != asks.label

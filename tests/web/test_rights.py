@@ -459,7 +459,10 @@ def test_a_complaint_is_answered_with_reasons_and_by_no_search() -> None:
     assert bare.status_code == 422
     assert "Say why it is answered so, for the person to read" in text_of(bare)
     letter = fill(ria, f"{one}reply/", **said, reasons="We were two days late.").url
-    assert "no key finds" not in text_of(ria.get(letter))
+    page = text_of(ria.get(letter))
+    assert "no key finds" not in page
+    assert "Upheld" in page
+    assert "Granted" not in page
 
 
 def test_without_an_e_mail_address_a_letter_and_its_packs_are_posted() -> None:

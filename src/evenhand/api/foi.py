@@ -104,7 +104,13 @@ def log_information_request(
     request: Call, body: Sent[bodies.LogInformationRequest]
 ) -> HttpResponse:
     """Log a request that came by mail or on paper, with the day on which it was received."""
-    asked = FoiAsked(name=body.name, asked=body.asked, email=body.email, postal=body.postal)
+    asked = FoiAsked(
+        name=body.name,
+        asked=body.asked,
+        email=body.email,
+        postal=body.postal,
+        language=body.language,
+    )
 
     def answer() -> Kept:
         number = foi.log(asked, body.channel, body.received_on, acting=request.auth)
@@ -290,7 +296,8 @@ def _found(number: str, acting: Acting) -> bytes:
     found = known.one(number, acting=acting)
     line = _line(found.line).model_dump()
     rest = {
-        it: getattr(found, it) for it in ("asked", "steps", "parts", "letters", "cost", "holds")
+        it: getattr(found, it)
+        for it in ("asked", "language", "steps", "parts", "letters", "cost", "holds")
     }
     held = found.holding
     rest["held_until"] = held.until if held else None

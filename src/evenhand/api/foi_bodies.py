@@ -16,6 +16,7 @@ from evenhand.rules.foi_exemptions import Prejudice
 from evenhand.rules.foi_parts import Treatment, Wanted
 from evenhand.rules.foi_registers import HeldIn, Register
 from evenhand.rules.public_foi_letters import LetterKind
+from evenhand.rules.public_letters import WrittenIn
 from evenhand.rules.questions import By
 
 Number = Annotated[str, WithJsonSchema({"type": "string", "pattern": r"^FOI-\d{4}-\d{4,8}$"})]
@@ -48,6 +49,7 @@ class LogInformationRequest(CallBody):
     asked: Text
     email: ShortText = ""
     postal: Text = ""
+    language: Choice[WrittenIn] = WrittenIn.ENGLISH
 
 
 class CorrectReach(CallBody):
@@ -303,6 +305,7 @@ class InformationRequest(RequestLine):
     """A request with all that happened; not who asked."""
 
     asked: str
+    language: OrNothing = Field(description="In which letters are written, unless it is erased")
     steps: list[RequestStep]
     parts: list[RequestPart]
     letters: list[RequestLetter]

@@ -11,6 +11,7 @@ from evenhand.api.values import CallBody, Choice, Chosen, Day, ShortText, Text
 from evenhand.rules.clocks_events import Happened
 from evenhand.rules.clocks_rights import MoreTime
 from evenhand.rules.notification import RestrictionGround
+from evenhand.rules.public_letters import WrittenIn
 from evenhand.rules.public_rights import LONGEST_ASKED, RightsKind
 from evenhand.rules.rights import CameBy, Withheld
 from evenhand.rules.rights_replies import RightsOutcome, Route
@@ -48,7 +49,7 @@ class LogAsking(CallBody):
     wish: Asked = ""
     email: ShortText = ""
     postal: ShortText = ""
-    language: Annotated[str, Field(json_schema_extra={"enum": ["en", "cy"]})] = "en"
+    language: Choice[WrittenIn] = WrittenIn.ENGLISH
 
 
 class EnterEvent(CallBody):

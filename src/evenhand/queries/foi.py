@@ -134,8 +134,8 @@ class FoiInFull:
     """One request with all that happened; not who asked.
 
     ``holding``: until when its records are held, unless something follows. ``reply``: which reply
-    is the next to leave. ``is_known``: who asked is not erased yet. ``is_published``: a reply
-    that it corrects still stands in the disclosure log.
+    is the next to leave. ``language``: in which letters are written; empty once who asked is
+    erased. ``is_published``: a reply that it corrects still stands in the disclosure log.
     """
 
     line: FoiLine
@@ -149,9 +149,14 @@ class FoiInFull:
     holds: int
     holding: Holding | None
     reply: int
-    is_known: bool
+    language: str
     is_published: bool
     max_on: date | None
+
+    @property
+    def is_known(self) -> bool:
+        """Say whether who asked is not erased yet."""
+        return bool(self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +200,7 @@ def one(number: str, *, acting: Acting) -> FoiInFull:
         holds=HoldRow.objects.filter(id__in=row.holds.values("id"), ended_at=None).count(),
         holding=holding(fact, clocks()),
         reply=row.next_reply(),
-        is_known=FoiRequesterRow.objects.filter(request=row).exists(),
+        language=_language(row),
         is_published=_is_published(row),
         max_on=row.max_on,
     )
@@ -225,6 +230,11 @@ def _who_asked(number: str) -> FoiRequesterRow:
     if found is None:
         raise no_such_request()
     return found
+
+
+def _language(row: FoiRequestRow) -> str:
+    spoken = FoiRequesterRow.objects.filter(request=row).values_list("language", flat=True)
+    return spoken.first() or ""
 
 
 def _is_published(row: FoiRequestRow) -> bool:

@@ -39,7 +39,7 @@ class RecipientOfData:
 
 @dataclass(frozen=True, slots=True)
 class DataHeld:
-    """A table with personal data: what it is for, on which basis, how long, how many fields."""
+    """Fields of a table that hold personal data for one purpose, on one basis, for one time."""
 
     table: str
     purpose: str
@@ -116,11 +116,9 @@ def ropa(*, today: date, officer: Officer) -> Ropa:
 
 
 def _data() -> Iterator[DataHeld]:
-    fields = Counter(it.table for it in REGISTER if it.personal)
-    first = {it.table: it for it in reversed(REGISTER)}
-    for table, number in fields.items():
-        line = first[table]
-        yield DataHeld(table, line.purpose, line.basis, line.keep, number)
+    personal = ((it.table, it.purpose, it.basis, it.keep) for it in REGISTER if it.personal)
+    for line, fields in Counter(personal).items():
+        yield DataHeld(*line, fields)
 
 
 def _section_35(data: Sequence[DataHeld]) -> Mapping[Basis, str]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from evenhand.rules.publishing import SmallNumberWouldShow, publishable
 from evenhand.rules.publishing_tables import Axis, Key, Published, Table
 from evenhand.rules.questions import (
+    MOST_WAYS,
     Answer,
     Question,
     QuestionWrong,
@@ -16,7 +17,6 @@ from evenhand.rules.questions import (
 )
 from evenhand.rules.words import words
 
-MOST_DIVIDED = 2
 A_DAY = timedelta(days=1)
 ALL = Axis("all", ("all",))
 APART = Axis("apart", ("at_least", "undecided"))
@@ -25,7 +25,7 @@ AT_LEAST: Key = frozenset({(APART.name, APART.categories[0])})
 
 def check_divided(question: Question) -> None:
     """Refuse to divide a number by more than what a table in a letter has. Raises QuestionWrong."""
-    if len(question.by) > MOST_DIVIDED:
+    if len(question.by) > MOST_WAYS:
         raise QuestionWrong(
             words("A reply divides a number by two things at most."),
             do=words("Ask twice, or leave one out."),

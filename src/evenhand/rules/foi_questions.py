@@ -130,8 +130,9 @@ RECURRING: Mapping[str, Recurring] = {
     "R4Q5": Recurring(
         (),
         (
-            Asked("records_disposed", (By.KIND, By.SYSTEM, By.BECAUSE)),
-            Asked("records_disposed", (By.KIND, By.MONTH)),
+            Asked("records_disposed", (By.SYSTEM, By.BECAUSE)),
+            Asked("records_disposed", (By.KIND, By.SYSTEM)),
+            Asked("records_disposed", (By.SYSTEM, By.MONTH)),
         ),
         (Told.DISPOSALS,),
     ),

@@ -38,6 +38,12 @@ def check_key(key: Key) -> None:
                 at="reference",
             )
         return
+    if not key.name and key.birth_date is None:
+        raise KeyNotExact(
+            words("Nothing is entered to look for."),
+            do=words("Enter a name with the birth date, or the reference of a record."),
+            at="name",
+        )
     if not key.name or key.birth_date is None:
         raise KeyNotExact(
             words("A name and a birth date belong together."),

@@ -24,7 +24,7 @@ class NotValid(Refused):
 class FoiAsked:
     """What somebody asks for, and where the reply goes: an e-mail address, a postal one, or both.
 
-    ``language`` is the one of the page that it was asked on.
+    ``language`` is the one that they asked in, and are written to in.
     """
 
     name: str

@@ -4,11 +4,20 @@ The sentences are translated into the language of the page that was used; ``said
 """
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 
 from evenhand.rules.challenges import ChallengeBecame
 from evenhand.rules.messages import Message
 from evenhand.rules.public_reports import Became
 from evenhand.rules.words import words
+
+
+class WrittenIn(StrEnum):
+    """The languages that letters are written in. Of each there is a whole translation."""
+
+    ENGLISH = "en"
+    WELSH = "cy"
+
 
 SETTLED: Mapping[ChallengeBecame, str] = {
     ChallengeBecame.SETTLED: words(

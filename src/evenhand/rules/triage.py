@@ -64,7 +64,7 @@ class DetailMisplaced(Refused):
 
 
 class RepeatsNothing(Refused):
-    """A duplicate repeats another referral of this desk, which is no duplicate itself."""
+    """A duplicate repeats another referral of this desk that is none and still has its words."""
 
     code = "E-TRI-03"
     clause = words("DPA 2018 s.38(1): accurate")
@@ -121,7 +121,7 @@ def check_signpost(signpost: str, signposts: Collection[str]) -> None:
 
 
 def check_repeats(referral: Referral, other: Referral) -> None:
-    """Refuse a duplicate of itself, or of what is a duplicate."""
+    """Refuse a duplicate of itself, of what is a duplicate, or of what has lost its words."""
     if referral.reference == other.reference:
         raise RepeatsNothing(
             words("A referral cannot be a duplicate of itself."),
@@ -132,6 +132,13 @@ def check_repeats(referral: Referral, other: Referral) -> None:
         raise RepeatsNothing(
             words("Referral {reference} is a duplicate itself."),
             do=words("Enter the reference of the referral that it repeats."),
+            at="duplicate_of",
+            reference=other.reference,
+        )
+    if other.state is State.STATUTORY_ROUTE:
+        raise RepeatsNothing(
+            words("Referral {reference} went by the statutory route."),
+            do=words("Go on with this one: what shows the same has to go by that route itself."),
             at="duplicate_of",
             reference=other.reference,
         )

@@ -22,7 +22,7 @@ from evenhand.web.forms import (
     asked_of_another,
 )
 from evenhand.web.public.foi_forms import FoiForm
-from evenhand.web.reached import ReachedForm
+from evenhand.web.reached import ReachedForm, written_in
 
 MOST_MINUTES = 600_000
 KEEP, REMOVE = "keep", "remove"
@@ -94,11 +94,12 @@ class LogForm(ReachForm, FoiForm):
         hint="",
         rows=8,
     )
-    field_order = ("channel", "received_on", "name", "email", "postal", "asked")
+    language = written_in()
+    field_order = ("channel", "received_on", "language", "name", "email", "postal", "asked")
 
     def asked_as_given(self) -> FoiAsked:
         """Give the answers as the rules see them. The language of the page is the officer's own."""
-        return replace(super().asked_as_given(), language="en")
+        return replace(super().asked_as_given(), language=self.cleaned_data["language"])
 
 
 class CorrectForm(HouseForm):

@@ -44,6 +44,7 @@ from evenhand.web.foi.words import (
 )
 from evenhand.web.labels import Tag
 from evenhand.web.law_clocks import rows, standing_tag, verified_tag
+from evenhand.web.reached import LANGUAGES
 from evenhand.web.sheets import row, words_row
 from evenhand.web.words import Said
 
@@ -140,6 +141,8 @@ def _facts(found: FoiInFull) -> Iterator[Params]:
     line = found.line
     yield row(_("Received on"), times.day(line.received_on))
     yield row(_("How it came"), CHANNELS[line.channel])
+    if found.language:
+        yield row(_("Written to in"), LANGUAGES[found.language])
     if found.logged_by:
         yield row(_("Logged by"), found.logged_by)
     yield words_row(_what(found), found.asked)

@@ -24,6 +24,7 @@ from evenhand.web.forms import (
     asked_of_another,
 )
 from evenhand.web.public.rights_forms import AskAboutDataForm
+from evenhand.web.reached import written_in
 from evenhand.web.rights import words
 
 THEIRS, NOT_THEIRS = "theirs", "another"
@@ -44,13 +45,7 @@ class LogForm(AskAboutDataForm):
         missing=later("Enter the day on which it reached the desk"),
         hint=later("From that day the month counts, whoever had it first."),
     )
-    language = OneField(
-        label=later("In which language are they written to?"),
-        missing=later("Select a language"),
-        options=list(words.LANGUAGES.items()),
-        initial="en",
-        inline=True,
-    )
+    language = written_in()
     kind = asked_of_another(
         AskAboutDataForm,
         "kind",
@@ -302,7 +297,7 @@ class ReplyForm(HouseForm):
         offered = self.fields["outcome"]
         assert isinstance(offered, OneField)  # noqa: S101 - tells the type
         offered.offer(
-            Option(it, words.OUTCOMES[it], words.OUTCOME_HINTS.get(it, ""))
+            Option(it, words.outcome_of(kind, it), words.OUTCOME_HINTS.get(it, ""))
             for it in RightsOutcome
             if it in OUTCOMES[kind]
         )

@@ -27,6 +27,7 @@ from evenhand.web import labels, times
 from evenhand.web.challenges.present import OVERDUE as CHALLENGE_OVERDUE
 from evenhand.web.challenges.present import STANDINGS as CHALLENGES
 from evenhand.web.components import Params
+from evenhand.web.reached import LANGUAGES
 from evenhand.web.rights import held_back, words
 from evenhand.web.sheets import row, tag_row, words_row
 from evenhand.web.words import as_day, translated
@@ -49,7 +50,7 @@ def _item(line: RightsLine, today: date) -> Params:
 
 def _when(line: RightsLine) -> str:
     if line.replied_at:
-        outcome = words.OUTCOMES[line.outcome] if line.outcome else ""
+        outcome = words.outcome_of(line.kind, line.outcome) if line.outcome else ""
         return _("%(outcome)s, on %(day)s") % {
             "outcome": outcome,
             "day": times.local_day(line.replied_at),
@@ -163,12 +164,12 @@ def _about(found: RightsInFull) -> Iterator[Params]:
         yield row(_("Birth date"), times.day(found.birth_date))
     yield words_row(_("What they write"), found.wish)
     yield row(_("Came"), f"{words.CAME_BY[line.came_by]}, {times.day(line.received_on)}")
-    yield row(_("Written to in"), words.LANGUAGES[found.language])
+    yield row(_("Written to in"), LANGUAGES[found.language])
     if found.logged_by:
         yield row(_("Logged by"), found.logged_by)
     if line.outcome and line.replied_at:
         yield row(_("Answered"), times.moment(line.replied_at))
-        yield row(_("Outcome"), words.OUTCOMES[line.outcome])
+        yield row(_("Outcome"), words.outcome_of(line.kind, line.outcome))
     if line.withdrawn_at:
         yield words_row(_("How they withdrew it"), found.told)
     if line.unreached_at:
@@ -242,7 +243,7 @@ def in_which_language(found: RightsInFull) -> list[str]:
     """Say in which language to write what goes into a letter word for word."""
     if found.language == "en":
         return []
-    language = {"language": words.LANGUAGES[found.language]}
+    language = {"language": LANGUAGES[found.language]}
     return [_("They are written to in %(language)s: write what they read in it, too.") % language]
 
 
@@ -318,7 +319,7 @@ def letter(
 
 def _about_letter(it: LetterShown, kind: RightsKind) -> Iterator[Params]:
     if it.outcome:
-        yield row(_("Outcome"), words.OUTCOMES[it.outcome])
+        yield row(_("Outcome"), words.outcome_of(kind, it.outcome))
     if it.because:
         yield words_row(_("Why, for the desk"), it.because)
     if it.not_searched is not None and kind is not RightsKind.COMPLAINT:

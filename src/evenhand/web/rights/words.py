@@ -35,6 +35,11 @@ OUTCOMES: Mapping[RightsOutcome, Words] = {
     RightsOutcome.REFUSED: later("Refused"),
     RightsOutcome.UNFOUNDED: later("Manifestly unfounded or excessive"),
 }
+OF_A_COMPLAINT: Mapping[RightsOutcome, Words] = {
+    RightsOutcome.GRANTED: later("Upheld"),
+    RightsOutcome.GRANTED_IN_PART: later("Upheld in part"),
+    RightsOutcome.REFUSED: later("Not upheld"),
+}
 OUTCOME_HINTS: Mapping[RightsOutcome, Words] = {
     RightsOutcome.GIVEN: later("Nothing is held back of which they are told."),
     RightsOutcome.GIVEN_IN_PART: later("They are told that some of it is held back, and why."),
@@ -43,7 +48,6 @@ OUTCOME_HINTS: Mapping[RightsOutcome, Words] = {
     ),
     RightsOutcome.UNFOUNDED: later("The desk has to prove it."),
 }
-LANGUAGES: Mapping[str, Words] = {"en": later("English"), "cy": later("Welsh")}
 HAPPENED: Mapping[Happened, Words] = {
     Happened.IDENTITY_ASKED: later("Asked who they are"),
     Happened.IDENTITY_GIVEN: later("They showed who they are"),
@@ -121,3 +125,8 @@ NOT_OPEN: Mapping[RightsStanding, Tag] = {
 }
 HELD_BACK = Tag(later("Held back"), "grey")
 GIVEN = Tag(later("Given"), "green")
+
+
+def outcome_of(kind: RightsKind, outcome: RightsOutcome) -> Words:
+    """Say how a request was answered: what is asked for is granted, a complaint is upheld."""
+    return OF_A_COMPLAINT[outcome] if kind is RightsKind.COMPLAINT else OUTCOMES[outcome]
