@@ -131,9 +131,10 @@ class DatabaseServer:
         name, application = sql.Identifier(database), sql.Identifier(APPLICATION)
         with self.superuser() as run:
             run.execute(
-                sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} ENCODING 'UTF8'").format(
-                    name, sql.Identifier(OWNER), sql.Identifier(template)
-                )
+                # Copied file by file: through the log of writes it takes three times as long.
+                sql.SQL(
+                    "CREATE DATABASE {} OWNER {} TEMPLATE {} ENCODING 'UTF8' STRATEGY FILE_COPY"
+                ).format(name, sql.Identifier(OWNER), sql.Identifier(template))
             )
             run.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
             run.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, application))

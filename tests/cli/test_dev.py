@@ -48,6 +48,22 @@ def test_what_is_compiled_is_kept_where_it_may_not_lie_beside_the_sources(
     assert kept == [".venv" if forbidden else "__pycache__"]
 
 
+def test_tests_write_into_memory_where_there_is_room_and_no_other_place_was_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(testing, "MEMORY", tmp_path)
+    monkeypatch.setenv("TMPDIR", "/elsewhere")
+    testing.work_in_memory()
+    assert os.environ["TMPDIR"] == "/elsewhere"
+    monkeypatch.delenv("TMPDIR")
+    monkeypatch.setattr(testing, "ROOM", shutil.disk_usage(tmp_path).total)
+    testing.work_in_memory()
+    assert "TMPDIR" not in os.environ
+    monkeypatch.setattr(testing, "ROOM", 0)
+    testing.work_in_memory()
+    assert os.environ["TMPDIR"] == str(tmp_path)
+
+
 def test_closing_lines_are_held_back(capfd: pytest.CaptureFixture[str]) -> None:
     rule = "=" * 20
     summary = [f"{rule} short test summary info {rule}", "FAILED x", f"{rule} 1 failed {rule}"]
