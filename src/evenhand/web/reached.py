@@ -1,30 +1,10 @@
-"""Forms that ask where a reply goes, by e-mail, on paper or both, and in which language."""
-
-from collections.abc import Mapping
+"""Forms that ask where a reply goes: by e-mail, on paper, or both."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
 
-from evenhand.rules.public_letters import WrittenIn
-from evenhand.web.forms import HouseForm, OneField
-from evenhand.web.words import Words
+from evenhand.web.forms import HouseForm
 
 ADDRESSES = frozenset({"email", "postal"})
-LANGUAGES: Mapping[str, Words] = {
-    WrittenIn.ENGLISH: later("English"),
-    WrittenIn.WELSH: later("Welsh"),
-}
-
-
-def written_in() -> OneField:
-    """Ask in which language somebody is written to who used no page of ours."""
-    return OneField(
-        label=later("In which language are they written to?"),
-        missing=later("Select a language"),
-        options=list(LANGUAGES.items()),
-        initial=WrittenIn.ENGLISH,
-        inline=True,
-    )
 
 
 class ReachedForm(HouseForm):

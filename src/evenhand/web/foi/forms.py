@@ -22,7 +22,8 @@ from evenhand.web.forms import (
     asked_of_another,
 )
 from evenhand.web.public.foi_forms import FoiForm
-from evenhand.web.reached import ReachedForm, written_in
+from evenhand.web.reached import ReachedForm
+from evenhand.web.written_in import written_in
 
 MOST_MINUTES = 600_000
 KEEP, REMOVE = "keep", "remove"

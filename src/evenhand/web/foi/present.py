@@ -44,9 +44,9 @@ from evenhand.web.foi.words import (
 )
 from evenhand.web.labels import Tag
 from evenhand.web.law_clocks import rows, standing_tag, verified_tag
-from evenhand.web.reached import LANGUAGES
 from evenhand.web.sheets import row, words_row
 from evenhand.web.words import Said
+from evenhand.web.written_in import LANGUAGES
 
 Link = tuple[str, str]
 NEEDS: Mapping[FoiStep, Happened] = {

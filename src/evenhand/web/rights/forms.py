@@ -24,8 +24,8 @@ from evenhand.web.forms import (
     asked_of_another,
 )
 from evenhand.web.public.rights_forms import AskAboutDataForm
-from evenhand.web.reached import written_in
 from evenhand.web.rights import words
+from evenhand.web.written_in import written_in
 
 THEIRS, NOT_THEIRS = "theirs", "another"
 APPROVE, RETURN = "approve", "return"

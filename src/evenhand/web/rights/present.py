@@ -27,10 +27,10 @@ from evenhand.web import labels, times
 from evenhand.web.challenges.present import OVERDUE as CHALLENGE_OVERDUE
 from evenhand.web.challenges.present import STANDINGS as CHALLENGES
 from evenhand.web.components import Params
-from evenhand.web.reached import LANGUAGES
 from evenhand.web.rights import held_back, words
 from evenhand.web.sheets import row, tag_row, words_row
 from evenhand.web.words import as_day, translated
+from evenhand.web.written_in import LANGUAGES
 
 
 def listed(found: Sequence[RightsLine], name: str, *, today: date) -> Params | None:
