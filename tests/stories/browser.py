@@ -26,6 +26,13 @@ AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
 }
+LOOK = """how => axe.run(how).then(found => {
+  const ids = [...document.querySelectorAll('[id]')].map(it => it.id)
+  const again = ids.filter((it, at) => ids.indexOf(it) !== at)
+  const wider = document.documentElement.scrollWidth - window.innerWidth
+  return [found.violations, [...new Set(again)], wider]
+})"""
+"""All that is looked for in a page, asked for at once."""
 
 
 @contextmanager
@@ -112,9 +119,7 @@ def faults_drawn(page: Page) -> list[str]:
     """Give what is wrong with a page as the browser draws it; its HTML was parsed before."""
     page.wait_for_load_state()
     page.evaluate(AXE_SCRIPT)
-    violations = page.evaluate("how => axe.run(how).then(found => found.violations)", AXE)
+    violations, twice, wider = page.evaluate(LOOK, AXE)
     found = [f"{page.url}: {it['id']}: {it['nodes'][0]['html']}" for it in violations]
-    ids = page.eval_on_selector_all("[id]", "them => them.map(it => it.id)")
-    found += [f"{page.url}: id twice: {it}" for it in {it for it in ids if ids.count(it) > 1}]
-    width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    return found + ([f"{page.url}: wider than the window by {width}px"] if width > 0 else [])
+    found += [f"{page.url}: id twice: {it}" for it in twice]
+    return found + ([f"{page.url}: wider than the window by {wider}px"] if wider > 0 else [])

@@ -94,7 +94,8 @@ class Seen:
     """What has been seen: an example of every page, and of every other page that has other parts.
 
     The HTML of every combination of parts is checked. The browser opens each page once, and again
-    where a part is new to the desk; in a campaign, every combination.
+    where a part is new to the desk; in a campaign, every combination. ``forms``: where the form of
+    a page was first seen, which is sent empty from there.
     """
 
     opened: set[str] = field(default_factory=set)
@@ -102,7 +103,7 @@ class Seen:
     in_browser: set[str] = field(default_factory=set)
     parts: set[tuple[str, str]] = field(default_factory=set)
     places: list[tuple[str, Officer, str]] = field(default_factory=list)
-    forms: dict[str, tuple[Officer, str]] = field(default_factory=dict)
+    forms: dict[str, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     offers: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     made: Made = field(default_factory=dict)
@@ -127,8 +128,10 @@ class Seen:
                 self.in_browser.add(address.name)
                 self.parts.update(parts)
                 self.places.append((address.name, officer, place))
-        if 'name="submission"' in page:
-            self.forms.setdefault(address.name, (officer, place))
+        if 'name="submission"' in page and address.name not in self.forms:
+            self.forms[address.name] = place
+            if self.places[-1:] != [(address.name, officer, place)]:
+                self.places.append((address.name, officer, place))
 
 
 def test_every_address_has_an_example() -> None:
@@ -291,11 +294,9 @@ def faults_in_the_browser(page: Page, url: str, officer: Officer, seen: Seen) ->
             page.goto(url + place)
             yield from faults_drawn(page)
             keep(page, f"{name}-{number}-{officer.name}")
-    for name, (who, place) in seen.forms.items():
-        if who.ref == officer.ref:
-            page.goto(url + place)
-            if not page.locator(FORM).count():
+            if seen.forms.get(name) != place or not page.locator(FORM).count():
                 continue
+            seen.forms.pop(name)
             with page.expect_navigation() as sent:
                 page.locator(FORM).first.evaluate(EMPTY_THE_FORM)
             if name not in ALL_OPTIONAL:
