@@ -12,12 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import dateformat, translation
 from django.utils.translation import gettext
 
-from evenhand.actions import (
-    people_corrections,
-    rights,
-    rights_letters,
-    rights_pack_drawing,
-)
+from evenhand.actions import people_corrections, rights, rights_letters, rights_pack_drawing
 from evenhand.queries import rights as known
 from evenhand.queries import rights_pack
 from evenhand.rules.agreements import PACKED
@@ -25,21 +20,12 @@ from evenhand.rules.assessments import Kind
 from evenhand.rules.notification import RestrictionNotAllowed
 from evenhand.rules.people_finding import Key
 from evenhand.rules.people_roles import PersonRole
-from evenhand.rules.rights import (
-    Mark,
-    NotAPiece,
-    Withheld,
-)
+from evenhand.rules.rights import Mark, NotAPiece, Withheld
 from evenhand.rules.rights_pack import SECTIONS
 from evenhand.rules.rights_pack_about import ABOUT
 from evenhand.rules.rights_pack_json import PURPOSES, PackJson, SectionJson, as_json, schema
 from evenhand.rules.rights_pack_words import GROUNDS, IN_A_PACKAGE, STEPS
-from evenhand.rules.rights_replies import (
-    LetterNotReady,
-    Reply,
-    ReplyDoesNotFit,
-    RightsOutcome,
-)
+from evenhand.rules.rights_replies import LetterNotReady, Reply, ReplyDoesNotFit, RightsOutcome
 from evenhand.rules.sharing import Carrier
 from evenhand.seal.age import lock_of, new_identity
 from evenhand.store.lawbook import lawbook

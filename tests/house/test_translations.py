@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 
 from evenhand.cli.docs_words import CODE, HOUSE, KEYWORDS, LOCALE, catalogues, marked_words
 from evenhand.config import settings
+from evenhand.rules.public_letters import WrittenIn
 
 ROOT = Path(__file__).parents[2]
 CATALOGUES = sorted((ROOT / LOCALE).glob("*/LC_MESSAGES/django.po"))
@@ -35,6 +36,10 @@ def places(text: str) -> Counter[str]:
 def test_each_language_that_is_offered_has_a_catalogue() -> None:
     offered = {code for code, _name in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
     assert {path.parts[-3] for path in CATALOGUES} == offered
+
+
+def test_letters_are_written_in_each_language_that_is_offered() -> None:
+    assert {*WrittenIn} == {code for code, _name in settings.LANGUAGES}
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda it: str(it.parts[-3]))

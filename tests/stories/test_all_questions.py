@@ -148,7 +148,9 @@ def digests(known: dict[str, Any]) -> list[tuple[str, list[str]]]:
 
 def assert_counted_by_hand(known: dict[str, Any]) -> None:
     """Hold every number against the rows, and the certificates of those that are gone."""
-    certificates = Counter(DisposalRow.objects.filter(what="record").values_list("because"))
+    whole = DisposalRow.objects.filter(what="record")
+    kinds = Counter(whole.values_list("kind", flat=True))
+    reasons = Counter(whole.values_list("because", flat=True))
     quarantine = Counter(ImportedRow.objects.values_list("standing", "system"))
     held = Counter(
         [("referral", it or "evenhand") for it in origins(ReferralRow)]
@@ -158,10 +160,13 @@ def assert_counted_by_hand(known: dict[str, Any]) -> None:
     )  # fmt: skip
     assert lines(known["R4Q2"], "records_held", "kind", "system") == dict(held)
     assert held["referral", "Old"] == 2
-    disposed = lines(known["R4Q5"], "records_disposed", "system", "because")
-    assert disposed == {
-        **{("evenhand", why): n for (why,), n in certificates.items()},
+    assert lines(known["R4Q5"], "records_disposed", "system", "because") == {
+        **{("evenhand", why): n for why, n in reasons.items()},
         ("Old", "rejected"): 1,
+    }
+    assert lines(known["R4Q5"], "records_disposed", "kind", "system") == {
+        **{(kind, "evenhand"): n for kind, n in kinds.items()},
+        ("old_record", "Old"): 1,
     }
     assert known["R4Q4"]["told"]["first_and_last_disposal"][0]["ever"] is True
     assert_people_by_hand(known)

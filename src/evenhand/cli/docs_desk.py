@@ -135,8 +135,9 @@ def _body(call: Mapping[str, Any], document: Mapping[str, Any]) -> Mapping[str, 
 
 def _type(schema: Mapping[str, Any]) -> str:
     """Say what kind of value it is; that it may be null is not worth a word."""
-    if "anyOf" in schema:
-        kinds = dict.fromkeys(_type(it) for it in schema["anyOf"] if it.get("type") != "null")
+    # A named kind stands by itself in “allOf” where words or a value of its own are beside it.
+    if several := schema.get("anyOf", schema.get("allOf")):
+        kinds = dict.fromkeys(_type(it) for it in several if it.get("type") != "null")
         return " or ".join(kinds)
     if "$ref" in schema:
         return str(schema["$ref"]).rpartition("/")[2]

@@ -23,7 +23,9 @@ SCHEMA = "tests/api/test_schema.py"
 """Every path of the API with made-up bodies: of the floors, yet run without branches counted."""
 BESIDE = ("-n", "3", "--dist", "worksteal", "--durations=10", "--durations-min=5")
 """Three at once use two cores whole: what waits for a browser leaves its core to the others."""
-MEMORY, ROOM = Path("/dev/shm"), 6 * 2**30  # noqa: S108 - each makes a folder of its own in it
+MEMORY = Path("/dev/shm")  # noqa: S108 - whoever writes there makes a folder of their own
+ROOM = 6 * 2**30
+"""So many bytes have to be free in memory before tests write there."""
 SUMMARY = ("= short test summary info =", "= no tests ran", " passed", " failed", " error")
 RULE = "====="
 

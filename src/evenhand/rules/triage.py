@@ -1,6 +1,6 @@
 """The first look: what goes with each outcome, and what is done when a life is at risk."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -93,6 +93,18 @@ class WordsDestroyed(Refused):
     kind = Kind.CONFLICT
 
 
+_NOT_REPEATED: Mapping[State, tuple[str, str]] = {
+    State.DUPLICATE: (
+        words("Referral {reference} is a duplicate itself."),
+        words("Enter the reference of the referral that it repeats."),
+    ),
+    State.STATUTORY_ROUTE: (
+        words("Referral {reference} went by the statutory route."),
+        words("Go on with this one: what shows the same has to go by that route itself."),
+    ),
+}
+
+
 def check_triage(
     outcome: TriageOutcome, reason: str, detail: Detail, *, signposts: Collection[str]
 ) -> None:
@@ -128,20 +140,9 @@ def check_repeats(referral: Referral, other: Referral) -> None:
             do=words("Enter the reference of the other referral."),
             at="duplicate_of",
         )
-    if other.state is State.DUPLICATE:
-        raise RepeatsNothing(
-            words("Referral {reference} is a duplicate itself."),
-            do=words("Enter the reference of the referral that it repeats."),
-            at="duplicate_of",
-            reference=other.reference,
-        )
-    if other.state is State.STATUTORY_ROUTE:
-        raise RepeatsNothing(
-            words("Referral {reference} went by the statutory route."),
-            do=words("Go on with this one: what shows the same has to go by that route itself."),
-            at="duplicate_of",
-            reference=other.reference,
-        )
+    if other.state in _NOT_REPEATED:
+        sentence, do = _NOT_REPEATED[other.state]
+        raise RepeatsNothing(sentence, do=do, at="duplicate_of", reference=other.reference)
 
 
 def is_emergency(triage: str | None, *, recorded: bool) -> bool:

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as later
 
 from evenhand.rules.public_letters import WrittenIn
 from evenhand.web.forms import OneField
 from evenhand.web.words import Words
 
-LANGUAGES: Mapping[str, Words] = {
-    WrittenIn.ENGLISH: later("English"),
-    WrittenIn.WELSH: later("Welsh"),
-}
+LANGUAGES: Mapping[str, Words] = dict(settings.LANGUAGES)
 
 
 def written_in() -> OneField:
