@@ -1,9 +1,12 @@
 """Days that are over are added up by months, and every answer is what its days give."""
 
+import json
 import random
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 import psycopg
 import pytest
@@ -31,10 +34,18 @@ BY_DAYS = """
         AND day >= coalesce(%s, '-infinity'::date) AND day < coalesce(%s, 'infinity'::date)
     GROUP BY 1, 2 HAVING sum(number) <> 0 ORDER BY 1, 2
 """
+COUNT_OF_TWO = (
+    "SELECT machinery.count_on_day('seen', jsonb_build_array(%s::text, %s::text), %s, %s)"
+)
 BY_MONTHS = """
     SELECT to_char(month, 'YYYY-MM'), parts, sum(number)::bigint
-    FROM machinery.counted_of('seen', %s, %s, %s)
+    FROM machinery.counted_of('seen', %s, %s, %s, by_month => true, one_place => NULL)
     GROUP BY 1, 2 HAVING sum(number) <> 0 ORDER BY 1, 2
+"""
+OF_LESS = """
+    SELECT to_char(month, 'YYYY-MM'), parts::jsonb, sum(number)::bigint
+    FROM machinery.counted_of('seen', %s, %s, %s, by_month => %s, one_place => %s)
+    GROUP BY 1, 2 HAVING sum(number) <> 0
 """
 
 
@@ -62,7 +73,8 @@ def test_whatever_is_asked_is_what_the_days_give_whenever_they_were_added_up(
             the_database_is_on(today, fresh_desk)
             for _one in range(chance.choice((0, 0, 1, 6))):
                 happened = today - timedelta(days=chance.choice((0, 0, 0, 3, 40, 100)))
-                run.execute(COUNT, [chance.choice("abc"), happened, chance.choice((1, 1, 2, -1))])
+                parts = [chance.choice("abc"), chance.choice(["x", "y", None])]
+                run.execute(COUNT_OF_TWO, [*parts, happened, chance.choice((1, 1, 2, -1))])
             run.commit()
             if chance.random() < 0.3:
                 add_up()
@@ -78,11 +90,27 @@ def test_whatever_is_asked_is_what_the_days_give_whenever_they_were_added_up(
                 ]
                 given = run.execute(BY_MONTHS, values).fetchall()
                 assert given == run.execute(BY_DAYS, values).fetchall(), (today, values)
+                for by_month, place in product((True, False), (0, 1, None)):
+                    found = run.execute(OF_LESS, [*values, by_month, place]).fetchall()
+                    assert {(month, *parts): number for month, parts, number in found} == (
+                        _put_together(given, by_month=by_month, place=place)
+                    )
                 asked += bool(given)
             run.commit()
     assert asked > DAYS
-    assert DaySumRow.objects.count() < DayCountRow.objects.count() / 2
+    assert DaySumRow.objects.filter(place=1).count() < DayCountRow.objects.count() / 2
     assert compare(NO_LOG).differences == []
+
+
+def _put_together(
+    given: Sequence[tuple[str, str, int]], *, by_month: bool, place: int | None
+) -> dict[tuple[str | None, ...], int]:
+    """Add up what was given by month and parts, by no more than is asked for."""
+    found: Counter[tuple[str | None, ...]] = Counter()
+    for month, kept, number in given:
+        parts = json.loads(kept)
+        found[month if by_month else None, *(parts if place is None else [parts[place]])] += number
+    return {of: number for of, number in found.items() if number}
 
 
 def _month_of(number: int) -> date:
@@ -377,7 +405,7 @@ def test_of_two_workers_one_adds_a_day_up(fresh_desk: FreshDesk) -> None:
     [
         "UPDATE machinery.day_sum SET number = 0",
         "DELETE FROM machinery.day_sum",
-        "INSERT INTO machinery.day_sum SELECT gen_random_uuid(), 'seen', now(), '[]', now(), 7",
+        "INSERT INTO machinery.day_sum (counted, month, known_in) VALUES ('seen', now(), now())",
         "UPDATE machinery.known_since SET added_up = '2001-02-03'",
         "SELECT machinery.open_days_again('UTC')",
         "SELECT machinery.keep_from_counting()",
@@ -393,6 +421,7 @@ def test_no_program_writes_a_sum(fresh_desk: FreshDesk, forged: str) -> None:
     [
         "UPDATE machinery.day_sum SET number = 1 WHERE counted = 'seen'",
         "DELETE FROM machinery.day_sum WHERE counted = 'seen'",
+        "UPDATE machinery.day_sum SET number = 1 WHERE counted = 'seen' AND place = 1",
         "UPDATE machinery.day_count SET number = 1 WHERE counted = 'seen'",
     ],
 )
@@ -401,7 +430,7 @@ def test_a_sum_that_is_not_that_of_its_days_is_found_by_night(
 ) -> None:
     the_database_is_on(FIRST, fresh_desk)
     with counting(fresh_desk) as run:
-        run.execute(COUNT, ["a", FIRST, 2])
+        run.execute(COUNT_OF_TWO, ["a", "x", FIRST, 2])
     the_database_is_on(FIRST + timedelta(days=1), fresh_desk)
     add_up()
     assert compare(NO_LOG).differences == []

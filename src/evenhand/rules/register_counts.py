@@ -64,6 +64,7 @@ COUNTS: tuple[Held, ...] = (
     *DAY_SUM.plain(
         counted="What was counted",
         month="In which month it happened, or came and went",
+        place="Of which of several parts it is the sum, alone; empty: of all of them",
         parts="What tells it from other counts, as of days",
         known_in="In which month the desk came to know it, or that it was otherwise",
         number="How often",

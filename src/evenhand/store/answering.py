@@ -30,12 +30,13 @@ from evenhand.store.retention import KnownSinceRow
 
 Parts = Mapping[By, str]
 OF_ALL_DAYS = """
-    SELECT coalesce(sum(number), 0)::bigint FROM machinery.counted_of(%s, %s, NULL, NULL)
+    SELECT coalesce(sum(number), 0)::bigint
+    FROM machinery.counted_of(%s, %s, NULL, NULL, by_month => false, one_place => NULL)
 """
 OF_RECORDS = """
-    SELECT it.counted, parts, sum(number)::bigint
+    SELECT it.counted, parts, number
     FROM unnest(ARRAY['created', 'held', 'disposed', 'passed']) AS it (counted),
-        machinery.counted_of(it.counted, %s, NULL, NULL) GROUP BY 1, 2
+        machinery.counted_of(it.counted, %s, NULL, NULL, by_month => false, one_place => NULL)
 """
 
 
@@ -163,16 +164,26 @@ def lines_of(question: Question, meaning: Meaning) -> list[Line]:
 
 
 def _read(question: Question, meaning: Meaning, told: Sequence[By]) -> Iterator[Sequence[Any]]:
-    """Add up what was counted, by some of its parts. What is alike is taken apart once."""
-    of_all = {it: f"coalesce(its ->> {place}, '')" for place, it in enumerate(meaning.parts)}
+    """Add up what was counted, by some of its parts. What is alike is taken apart once.
+
+    Who asks for one part or none is answered from what was counted by one part alone.
+    """
+    asked_for = [it for it in dict.fromkeys((*told, *meaning.only)) if it is not By.MONTH]
+    places = {it: place for place, it in enumerate(meaning.parts)}
+    alone = None
+    if len(asked_for) < 2 <= len(meaning.parts):
+        [alone] = [places[it] for it in asked_for] or [0]
+        places = dict.fromkeys(asked_for, 0)
+    of_all = {it: f"coalesce(its ->> {place}, '')" for it, place in places.items()}
     parts = "".join(f', {of_all[it]} AS "{it}"' for it in told if it is not By.MONTH)
     only = "".join(f" AND {of_all[it]} = ANY(%s)" for it in meaning.only)
     columns = "".join(
         "to_char(month, 'YYYY-MM'), " if it is By.MONTH else f'"{it}", ' for it in told
     )
-    alike = ", ".join(f'"{it}"' for it in told)
+    alike = ", ".join("month" if it is By.MONTH else f'"{it}"' for it in told)
     yield from _asked(
-        "WITH kept AS MATERIALIZED (SELECT * FROM machinery.counted_of(%s, %s, %s, %s)),"  # noqa: S608
+        "WITH kept AS MATERIALIZED"  # noqa: S608
+        " (SELECT * FROM machinery.counted_of(%s, %s, %s, %s, by_month => %s, one_place => %s)),"
         f" told AS MATERIALIZED (SELECT parts{parts} FROM"
         " (SELECT parts, parts::jsonb AS its FROM kept GROUP BY parts OFFSET 0) AS each"
         f" WHERE true{only})"
@@ -180,6 +191,7 @@ def _read(question: Question, meaning: Meaning, told: Sequence[By]) -> Iterator[
         f" GROUP BY {alike or '()'}",
         [
             *(meaning.counted, question.as_at, question.start, question.end),
+            *(By.MONTH in told, alone),
             *(sorted(it) for it in meaning.only.values()),
         ],
     )

@@ -36,11 +36,15 @@ class DayCountRow(models.Model):
 
 
 class DaySumRow(models.Model):
-    """What days that are over add up to in a month, as it came to be known in a month."""
+    """What days that are over add up to in a month, as it came to be known in a month.
+
+    ``place``: of which of several parts it is the sum, alone; none where it is of all of them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     counted = models.TextField()
     month = models.DateField()
+    place = models.SmallIntegerField(null=True)
     parts = models.TextField()
     known_in = models.DateField()
     number = models.BigIntegerField()
