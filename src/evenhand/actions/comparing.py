@@ -15,7 +15,7 @@ from evenhand.actions.comparing_lost import Unopened
 from evenhand.actions.comparing_tree import Published, against_tree
 from evenhand.ledger.acts import Act
 from evenhand.ledger.explaining import ChangedRow, Fault, Opened, opened
-from evenhand.store import reconciling
+from evenhand.store import guarding, reconciling
 from evenhand.store.provisioning import guarded_tables
 from evenhand.store.reconciling import Step
 
@@ -138,6 +138,10 @@ def _balance(found: Comparison) -> None:
 def _casework(snapshot: str, published: Published) -> Comparison:
     found = Comparison()
     with reconciling.same_snapshot(snapshot):
+        for name in guarding.altered_functions():
+            found.add("guard", name, Fault.FUNCTION_ALTERED)
+        for table in guarding.unguarded_tables():
+            found.add("guard", table, Fault.GUARD_OFF)
         for record in reconciling.records_with_gaps():
             found.add("entry", record, Fault.VERSION_GAP)
         for table in guarded_tables():

@@ -40,6 +40,8 @@ class Fault(StrEnum):
     TREE_ALTERED = "tree-altered"
     COUNTS_DIFFER = "counts-differ"
     SUMS_DIFFER = "sums-differ"
+    FUNCTION_ALTERED = "function-altered"
+    GUARD_OFF = "guard-off"
 
 
 @dataclass(frozen=True, slots=True)

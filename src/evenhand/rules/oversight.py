@@ -207,5 +207,13 @@ DIFFERENCES: Mapping[str, str] = {
         "The count “{key}” was altered behind the application’s back: the sums of its months are"
         " not what its days add up to."
     ),
+    "function-altered": words(
+        "The database’s function {key}, with which rows are guarded and compared, is not the one"
+        " that this version brought: what it says of rows may be untrue."
+    ),
+    "guard-off": words(
+        "The table {key} is not guarded as this version guards it, or answers by a rule of its"
+        " own: it may have been changed without a trace."
+    ),
 }
 """What the words of a difference between casework, log and tree mean. They are a contract."""
