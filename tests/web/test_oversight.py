@@ -19,7 +19,7 @@ from evenhand.rules.officers import Officer, Permission, Role
 from evenhand.rules.oversight import LogPurpose
 from evenhand.rules.people import NotYourPerson
 from evenhand.rules.referrals import SameOfficer, State
-from evenhand.store.log import OpeningRow
+from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.machinery import LooksOfDayRow, ReconciliationRow
 from evenhand.store.sequencing import LogCheckpointRow, LogPendingRow, LogWitnessRow, note_fault
 from evenhand.web import labels
@@ -28,7 +28,7 @@ from tests.actions.people import known_person, person
 from tests.builders import ADA, BO, CY, DEE, OLA, as_reader
 from tests.journeys import Desk, row
 from tests.ledger import reading
-from tests.ledger.cast import EAST
+from tests.ledger.cast import EAST, checkpoint
 from tests.web.filling import check_valid
 from tests.web.people import now, queries_of, signed_in, stored, text_of
 
@@ -146,6 +146,12 @@ def test_how_many_entries_wait_for_their_index_is_shown_up_to_a_bound(
     assert f"more than {waiting - 1}" in shown()
 
 
+def test_the_newest_entry_is_named_as_the_verifier_names_it(desk: Desk, ola: Client) -> None:
+    desk.log()
+    number = EntryRow.objects.latest("number").number
+    assert f"number #{number}" in opened(ola, HOME)
+
+
 def test_a_witness_that_is_silent_is_named_with_why(
     ola: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -153,8 +159,11 @@ def test_a_witness_that_is_silent_is_named_with_why(
     monkeypatch.setattr(settings, "DESK", replace(settings.DESK, witness_policy=witness))
     name = EAST.verifier.name
     assert f"{name} has not been heard of yet." in opened(ola, HOME)
+    earlier = now() - timedelta(hours=1)
+    note = checkpoint(3, bytes(32), at=int(earlier.timestamp()), by=(EAST,))
+    LogCheckpointRow.objects.create(size=3, checkpoint=str(note), signed_at=earlier)
     LogWitnessRow.objects.create(
-        key=str(EAST.verifier), size=3, heard_at=now() - timedelta(hours=1), fault="It is closed."
+        key=str(EAST.verifier), size=3, heard_at=earlier, fault="It is closed."
     )
     signed(9)
     page = opened(ola, HOME)
@@ -260,8 +269,6 @@ def test_attempts_come_a_page_at_a_time_in_as_many_queries(desk: Desk, ola: Clie
 
 def test_attempts_are_found_by_an_index_of_their_own() -> None:
     from django.db import connection
-
-    from evenhand.store.log import EntryRow
 
     with connection.cursor() as cursor:
         for way in ("seqscan", "bitmapscan"):

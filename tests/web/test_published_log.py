@@ -1,7 +1,7 @@
 """The log as anybody may have it: files as the specification says, and a page in plain words."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ from evenhand.store.sequencing import (
 from evenhand.transports.signer import keys_of
 from tests.builders import ADA, profile
 from tests.journeys import Desk
-from tests.ledger.cast import EAST, WEST
+from tests.ledger.cast import EAST, WEST, checkpoint
 from tests.signers import running_signer
 from tests.web.filling import check_valid
 from tests.web.people import now, queries_of, signed_in, text_of
@@ -168,19 +168,44 @@ def test_the_page_says_when_the_log_does_not_go_on(signed: int, desk: Desk) -> N
     assert "its log does not go on" in page(Client())
 
 
+def cosigned(size: int, *, by: SigningKey, at: datetime) -> None:
+    """Keep a checkpoint that a witness cosigned, and that it was heard of."""
+    note = checkpoint(size, bytes(32), at=int(at.timestamp()), by=(by,))
+    LogCheckpointRow.objects.update_or_create(
+        size=size, defaults={"checkpoint": str(note), "signed_at": at}
+    )
+    LogWitnessRow.objects.update_or_create(
+        key=str(by.verifier), defaults={"size": size, "heard_at": at}
+    )
+
+
 def test_the_page_says_who_cosigned_what_and_when_and_who_is_silent(
     signed: int, settings: Any
 ) -> None:
     settings.DESK = profile(witness_policy=WITNESSES)
-    LogWitnessRow.objects.create(key=str(EAST.verifier), size=signed, heard_at=now())
+    cosigned(1, by=EAST, at=now() - timedelta(minutes=11))
     shown = page(Client())
-    assert f"east.example/w cosigned {signed} entries on" in shown
+    assert "east.example/w has not been heard of since" in shown
+    assert "It cosigned 1 entries then" in shown
     assert "west.example/w has not been heard of yet" in shown
-    earlier = now() - timedelta(minutes=11)
-    LogWitnessRow.objects.update(size=1, heard_at=earlier)
+    cosigned(signed, by=EAST, at=now() - timedelta(minutes=11))
+    assert f"east.example/w cosigned {signed} entries on" in page(Client())
+    cosigned(signed, by=EAST, at=now() - timedelta(minutes=71))
     assert "east.example/w has not been heard of since" in page(Client())
     settings.DESK = profile(witness_policy=WITNESSES.replace("quorum both", "quorum none"))
     assert "does not wait for their cosignatures" in page(Client())
+
+
+def test_what_a_witness_never_signed_is_not_said_of_it(signed: int, settings: Any) -> None:
+    settings.DESK = profile(witness_policy=WITNESSES)
+    LogWitnessRow.objects.create(key=str(EAST.verifier), size=signed, heard_at=now())
+    assert "east.example/w has not been heard of yet" in page(Client())
+    stranger = SigningKey(EAST.name, Kind.COSIGNATURE, b"x" * 32)
+    cosigned(signed, by=stranger, at=now())
+    assert "east.example/w has not been heard of yet" in page(Client())
+    cosigned(1, by=EAST, at=now())
+    LogWitnessRow.objects.filter(key=str(EAST.verifier)).update(size=signed)
+    assert "east.example/w cosigned 1 entries on" in page(Client())
 
 
 def test_the_page_asks_the_same_number_of_questions_whatever_the_log(

@@ -1,11 +1,14 @@
 """The log as it is published: how far it is, and what of it anybody may have."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
+from evenhand.ledger.broken import Broken
 from evenhand.ledger.keys import VerifierKey
+from evenhand.ledger.notes import check_note, parse_note
 from evenhand.ledger.policies import parse_policy
 from evenhand.rules.oversight_new_log import WhyClosed
 from evenhand.store import new_log, sequencing
@@ -105,14 +108,24 @@ def _published(row: sequencing.LogCheckpointRow | None) -> Published | None:
 
 
 def _heard(witness_policy: str) -> list[Heard]:
+    """Say what each witness cosigned last, by its own signature; of the table only why it does not.
+
+    Whoever writes the table cannot have a witness say what it never said.
+    """
     keys = [it.key for it in parse_policy(witness_policy.encode()).witnesses.values()]
     rows = LogWitnessRow.objects.in_bulk([str(it) for it in keys])
-    return [
-        Heard(key.name, row.size, row.heard_at, row.fault)
-        if (row := rows.get(str(key)))
-        else Heard(key.name, 0, None, "")
-        for key in keys
-    ]
+    return [_cosigned_last(key, rows.get(str(key))) for key in keys]
+
+
+def _cosigned_last(key: VerifierKey, row: LogWitnessRow | None) -> Heard:
+    fault = row.fault if row else ""
+    if row and row.heard_at:
+        for checkpoint in sequencing.cosigned_by(key, size=row.size):
+            with suppress(Broken):
+                found = check_note(parse_note(checkpoint.checkpoint.encode()), [key])
+                at = max(it.at or 0 for it in found)
+                return Heard(key.name, checkpoint.size, datetime.fromtimestamp(at, UTC), fault)
+    return Heard(key.name, 0, None, fault)
 
 
 def newest_checkpoint() -> Published:

@@ -24,6 +24,7 @@ from evenhand.rules.oversight import LogPurpose, check_may_read_who
 from evenhand.store.log import EntryRow, OpeningRow, named
 from evenhand.store.machinery import LooksOfDayRow, ReconciliationRow
 from evenhand.store.people import PersonRow
+from evenhand.store.reconciling import names_of
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sequencing import LogIndexRow
 
@@ -57,12 +58,12 @@ class FailedComparison:
 
 @dataclass(frozen=True, slots=True)
 class LogState:
-    """The number of the newest entry and its moment, and the last comparison, if there was one.
+    """The newest entry, as the verifier names it, its moment, and the last comparison, if any.
 
-    ``failed`` is one that was tried after it and failed.
+    ``failed`` is one that was tried after it and failed. Of a desk without entries, it has no name.
     """
 
-    newest: int
+    newest: str
     newest_at: datetime | None
     last: LastComparison | None
     failed: FailedComparison | None
@@ -118,7 +119,8 @@ def state(*, officer: Officer) -> LogState:
     at = _moment(opening.fields) if opening else None
     tried = ReconciliationRow.objects.order_by("-ended_at").first()
     failed = FailedComparison(tried.ended_at, tried.failure) if tried and tried.failure else None
-    return LogState(newest, at, last_comparison(), failed)
+    name = names_of({newest})[newest] if newest else ""
+    return LogState(name, at, last_comparison(), failed)
 
 
 def _moment(opening: str) -> datetime | None:

@@ -26,7 +26,8 @@ IN_THE_WAY = """
         AND theirs.pronamespace = 'pg_catalog'::regnamespace ORDER BY 1
 """
 UNGUARDED = """
-    SELECT named FROM unnest(%(tables)s::text[], %(guarded)s::boolean[]) AS asked (named, is_guarded)
+    SELECT named
+    FROM unnest(%(tables)s::text[], %(guarded)s::boolean[]) AS asked (named, is_guarded)
     LEFT JOIN pg_catalog.pg_class AS it
         ON it.relname = named AND it.relnamespace = 'public'::regnamespace
     WHERE it.oid IS NULL OR it.relkind NOT IN ('r', 'p') OR it.relrowsecurity OR it.relhasrules
@@ -44,7 +45,7 @@ UNGUARDED = """
 
 
 def altered_functions() -> Iterator[str]:
-    """Name the functions of the guard that are not as shipped, and those put before PostgreSQL's."""
+    """Name the functions of the guard that are not as shipped, or stand before PostgreSQL's."""
     for shipped in FUNCTION.finditer((SQL / "guard.sql").read_text(encoding="utf-8")):
         settings = {
             f"{name}={value.strip(chr(39))}" for name, value in SETTING.findall(shipped["head"])
@@ -56,7 +57,7 @@ def altered_functions() -> Iterator[str]:
 
 
 def unguarded_tables() -> Iterator[str]:
-    """Name the tables of casework and log that are no tables, answer by a rule, or lack the guard."""
+    """Name what should be a table of casework or log: it is none, has a rule or lacks a guard."""
     casework = guarded_tables()
     guarded = [True] * len(casework) + [False] * len(LOG)
     yield from (

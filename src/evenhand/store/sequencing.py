@@ -219,6 +219,16 @@ def newest_cosigned() -> LogCheckpointRow | None:
     return LogCheckpointRow.objects.filter(cosigned_at__isnull=False).order_by("-size").first()
 
 
+def cosigned_by(key: VerifierKey, *, size: int) -> Iterator[LogCheckpointRow]:
+    """Give the checkpoint that a witness is said to have cosigned last, then its newest before.
+
+    Whether it did is for the caller to check: both are found by its name alone.
+    """
+    named = LogCheckpointRow.objects.filter(checkpoint__contains=f"\n— {key.name} ")
+    yield from named.filter(size=size)
+    yield from named.filter(size__lt=size).order_by("-size")[:1]
+
+
 def published_checkpoint(*, now: datetime) -> LogCheckpointRow | None:
     """Give the checkpoint that is to be published now, None before anything was signed.
 

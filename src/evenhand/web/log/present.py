@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
+from evenhand.actions.cosigning import COSIGNED_ANEW
 from evenhand.ledger.bundle import CHECKPOINT
 from evenhand.queries.log import ClosedLog, Heard, Progress, Published
 from evenhand.rules.oversight_new_log import WhyClosed
@@ -24,7 +25,10 @@ WHY: Mapping[WhyClosed, Words] = {
     WhyClosed.KEY_EXPOSED: later("somebody else may have had the key that signed it."),
 }
 SILENT = timedelta(minutes=10)
-"""A witness that was not heard of for so long, though there was something to cosign, is named."""
+"""A witness that was not heard of for so long, though there was something to cosign, is named.
+
+Where there was nothing new it is asked anew from time to time, and named so long after that.
+"""
 
 
 def log(found: Progress, *, now: datetime) -> Mapping[str, Any]:
@@ -91,8 +95,8 @@ def witness(heard: Heard, newest: Published | None, *, now: datetime) -> str:
         "size": f"{heard.size:,}",
         "moment": times.moment(heard.at),
     }
-    is_silent = newest and newest.size > heard.size and now - heard.at > SILENT
-    if is_silent:
+    is_new = newest is not None and newest.size > heard.size
+    if now - heard.at > (SILENT if is_new else COSIGNED_ANEW + SILENT):
         return (
             _("%(name)s has not been heard of since %(moment)s. It cosigned %(size)s entries then.")
             % told

@@ -54,7 +54,8 @@ def state(found: LogState, tree: Progress, *, now: datetime) -> Mapping[str, Any
 
 
 def _of_log(found: LogState) -> Iterator[Params]:
-    yield _row(_("Newest entry"), _("number %(number)s") % {"number": f"{found.newest:,}"})
+    if found.newest:
+        yield _row(_("Newest entry"), _("number %(number)s") % {"number": found.newest})
     if found.newest_at:
         yield _row(_("Made on"), times.moment(found.newest_at))
 

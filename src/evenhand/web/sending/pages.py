@@ -132,8 +132,8 @@ def _sending(chosen: ChosenForm) -> OneAct:
         shown=partial(_shown_for_send, chosen, written),
         do=partial(_send, chosen),
         done=_(
-            "It is on its way. Reload this page in a few seconds: it says “Sent” once the"
-            " platform’s mail server has it."
+            "It is on its way. This page says “Sent” once the platform’s mail server has it: reload"
+            " it to see."
         ),
     )
 
@@ -146,7 +146,7 @@ _CHASE = OneAct(
     shown=_shown_for_chase,
     do=_chase,
     done=_(
-        "The reminder is on its way. Reload this page in a few seconds to see whether it arrived."
+        "The reminder is on its way. Reload this page to see whether it arrived."
     ),
 )
 
@@ -158,7 +158,7 @@ _WITHDRAWAL = OneAct(
     check=lambda referral, _acting: check_may_tell_withdrawal(referral.fact),
     shown=_shown_for_withdrawal,
     do=_tell_withdrawal,
-    done=_("It is on its way. Reload this page in a few seconds to see whether it arrived."),
+    done=_("It is on its way. Reload this page to see whether it arrived."),
 )
 
 
