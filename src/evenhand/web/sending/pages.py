@@ -145,9 +145,7 @@ _CHASE = OneAct(
     check=_check_chase,
     shown=_shown_for_chase,
     do=_chase,
-    done=_(
-        "The reminder is on its way. Reload this page to see whether it arrived."
-    ),
+    done=_("The reminder is on its way. Reload this page to see whether it arrived."),
 )
 
 
