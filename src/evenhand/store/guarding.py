@@ -13,6 +13,7 @@ FUNCTION = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 SETTING = re.compile(r"""SET "?(\w+)"? = (.+?)(?=\s+SET\s|\s*$)""", re.DOTALL)
+CALLED = re.compile(r"(\w+)\(")
 LOG = ("change", "entry", "opening")
 """Where the guard writes and what it is compared with."""
 KEPT = """
@@ -22,7 +23,7 @@ KEPT = """
 IN_THE_WAY = """
     SELECT DISTINCT ours.proname FROM pg_catalog.pg_proc AS ours
     JOIN pg_catalog.pg_proc AS theirs USING (proname)
-    WHERE ours.pronamespace = 'public'::regnamespace
+    WHERE ours.pronamespace = 'public'::regnamespace AND ours.proname = ANY (%s)
         AND theirs.pronamespace = 'pg_catalog'::regnamespace ORDER BY 1
 """
 UNGUARDED = """
@@ -46,14 +47,15 @@ UNGUARDED = """
 
 def altered_functions() -> Iterator[str]:
     """Name the functions of the guard that are not as shipped, or stand before PostgreSQL's."""
-    for shipped in FUNCTION.finditer((SQL / "guard.sql").read_text(encoding="utf-8")):
+    brought = (SQL / "guard.sql").read_text(encoding="utf-8")
+    for shipped in FUNCTION.finditer(brought):
         settings = {
             f"{name}={value.strip(chr(39))}" for name, value in SETTING.findall(shipped["head"])
         }
         found = _asked(KEPT, [shipped["name"]])
         if [(body, set(its or ())) for body, its in found] != [(shipped["body"], settings)]:
             yield shipped["name"]
-    yield from (name for (name,) in _asked(IN_THE_WAY))
+    yield from (name for (name,) in _asked(IN_THE_WAY, [sorted({*CALLED.findall(brought)})]))
 
 
 def unguarded_tables() -> Iterator[str]:
