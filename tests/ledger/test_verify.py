@@ -147,8 +147,8 @@ def test_history_that_was_written_anew_and_signed_is_found_by_the_kept_checkpoin
     assert found(folder).ok
     report = found(folder, kept=log.notes[253].encode())
     assert report.difference == (
-        "The entries do not lead to the checkpoint of 253 entries that you kept: something before "
-        "entry 253 differs, and nothing before entry 3 does."
+        "The entries do not lead to the checkpoint of 253 entries that you kept, cosigned "
+        "2026-10-02 02:14 UTC: something before entry 253 differs, and nothing before entry 3 does."
     )
 
 

@@ -38,27 +38,34 @@ def own_stops(asked: Asked, trust: Trust, newest: Opened, report: Report) -> lis
     """
     stops = [Stop(newest.checkpoint, "that is the newest", times_of(newest))]
     if asked.kept is not None:
-        kept = head_of(asked.kept)
-        if kept.origin != newest.checkpoint.origin:
+        stops.append(_kept(asked.kept, trust))
+        if stops[-1].checkpoint.origin != newest.checkpoint.origin:
             raise NotSigned("The checkpoint that you kept is of another log.")
-        stops.append(Stop(kept, "that you kept"))
     if asked.named is not None:
         if asked.named.origin != newest.checkpoint.origin:
             raise NotSigned(f"The bundle is of the log {newest.checkpoint.origin}.")
         stops.append(Stop(asked.named, "that the log after it names"))
     if asked.receipt is not None:
-        stops.append(Stop(_checked_receipt(asked.receipt, trust, report), "of your receipt"))
+        stops.append(_of_receipt(asked.receipt, trust, report))
     return stops
 
 
-def _checked_receipt(data: bytes, trust: Trust, report: Report) -> Checkpoint:
+def _kept(data: bytes, trust: Trust) -> Stop:
+    """Give a checkpoint that somebody kept. Who cosigned it counts, whatever the bundle lists."""
+    try:
+        return Stop(head_of(data), "that you kept", trust.witnessed(data))
+    except Broken as error:
+        raise Broken(f"The checkpoint that you gave with --kept does not hold. {error}") from error
+
+
+def _of_receipt(data: bytes, trust: Trust, report: Report) -> Stop:
     try:
         receipt = parse_receipt(data)
-        checkpoint = receipt.check(trust.policy).checkpoint
+        opened = receipt.check(trust.policy)
     except Broken as error:
         raise Broken(f"The receipt does not hold. {error}") from error
     report.receipt = receipt.proves()
-    return checkpoint
+    return Stop(opened.checkpoint, "of your receipt", times_of(opened))
 
 
 def check_age(asked: Asked, newest: Opened) -> None:

@@ -73,6 +73,10 @@ class Brackets:
                 f"Entry {self._index} is dated {latest[:16]}, after the cosignature over it, which "
                 f"is of {told(at)}."
             )
+        not_before = iso(at - SKEW)
         if size > self._size:
-            self._size, self._not_before = size, iso(at - SKEW)
+            self._size, self._not_before = size, not_before
             self._newest, self._latest = self.newest, ""
+        else:
+            # The same entries were cosigned again: what came after them came after the last time.
+            self._not_before = max(self._not_before, not_before)
