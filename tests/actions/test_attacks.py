@@ -276,7 +276,7 @@ def test_an_act_dated_back_is_seen_by_the_cosignatures_around_it(
 def test_a_log_that_goes_on_no_more_is_seen_by_its_age(attacked: Story, overseer: Overseer) -> None:
     later = attacked.people.now + timedelta(days=3)
     said = overseer.verify(attacked, "--max-age", "86400", "--now", later.isoformat())
-    assert said.startswith("NOT VERIFIED: STALE: the newest cosignature is of ")
+    assert said.startswith("NOT VERIFIED: STALE: the newest checkpoint was cosigned on ")
     assert overseer.reconcile() == []
 
 

@@ -295,8 +295,8 @@ def test_a_stale_bundle_is_found_by_its_newest_cosignature(bundle: Path) -> None
     assert found(bundle, max_age=86_400, now=newest + 86_400).ok
     report = found(bundle, max_age=86_400, now=newest + 86_401)
     assert report.difference == (
-        "STALE: the newest cosignature is of 2026-10-14 21:14 UTC, 86401 seconds ago; you allow "
-        "86400."
+        "STALE: the newest checkpoint was cosigned on 2026-10-14 21:14 UTC, 86401 seconds ago; you "
+        "allow 86400."
     )
 
 

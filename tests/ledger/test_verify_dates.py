@@ -9,8 +9,9 @@ import pytest
 
 from evenhand.ledger.notes import parse_note
 from evenhand.ledger.receipts import make_receipt
-from tests.ledger.bundles import BEGAN, SmallLog, entry, found, lines_of, rebag, small_log
-from tests.ledger.cast import NOON
+from evenhand.ledger.signing import SigningKey, sign
+from tests.ledger.bundles import BEGAN, POLICY, SmallLog, entry, found, lines_of, rebag, small_log
+from tests.ledger.cast import NOON, WEST
 
 FOUND = (
     "Entry 7 is dated 2026-09-21T15:13, long before the cosignature after which it came into the "
@@ -95,3 +96,47 @@ def test_a_kept_checkpoint_whose_cosignature_is_false_is_said(
         "The checkpoint that you gave with --kept does not hold. The signature of east.example/w "
         "does not fit the text."
     )
+
+
+DAY = 86_400
+NOW = NOON + 30 * DAY
+GROUPS = {
+    "quorum both": "group both all east west\nquorum both\n",
+    "quorum either": "group either any east west\nquorum either\n",
+    "quorum west": "quorum west\n",
+    "quorum none": "quorum none\n",
+}
+HEAD = POLICY.split("group")[0]
+
+
+def cosigned_again(log: SmallLog, size: int, *, at: dict[SigningKey, int]) -> None:
+    note = parse_note(log.notes[size].encode())
+    more = [sign(note.text, witness, at=when) for witness, when in at.items()]
+    log.notes[size] = str(note.with_signatures(more))
+
+
+@pytest.mark.parametrize("quorum", GROUPS)
+def test_the_age_of_a_log_is_that_of_the_quorums_cosignatures(quorum: str, tmp_path: Path) -> None:
+    """One fresh cosignature does not hide that another witness has not been asked for a month."""
+    log = small_log(3)
+    cosigned_again(log, 3, at={WEST: NOW - 60})
+    bundle = log.export(tmp_path / "bundle")
+    report = found(bundle, policy=(HEAD + GROUPS[quorum]).encode(), max_age=DAY, now=NOW)
+    assert report.ok is (quorum != "quorum both"), report.difference
+    if not report.ok:
+        assert str(report.difference).startswith(
+            "STALE: the newest checkpoint was cosigned on 2026-09-21 16:14 UTC, 25"
+        )
+
+
+@pytest.mark.parametrize("size", [3, 7])
+def test_a_cosignature_of_later_than_now_is_refused(size: int, tmp_path: Path) -> None:
+    log = small_log(3, 4)
+    now = NOON + 7 * 3600
+    cosigned_again(log, size, at={WEST: now + 901})
+    bundle = log.export(tmp_path / "bundle")
+    assert found(bundle).ok
+    said = "A witness cosigned on 2026-09-21 21:28 UTC, and now it is 2026-09-21 21:13 UTC: either"
+    assert str(found(bundle, max_age=DAY, now=now).difference).startswith(said)
+    assert str(found(bundle, now=now).difference).startswith(said)
+    assert found(bundle, max_age=DAY, now=now + 1).ok

@@ -160,6 +160,8 @@ def test_an_old_cosignature_is_stale(log: SmallLog) -> None:
     now = NOON + 3600 * 1000
     assert "STALE" in str(found(files_of(log), max_age=60, now=now).difference)
     assert found(files_of(log), max_age=now, now=now).ok
+    early = found(files_of(log), now=NOON)
+    assert str(early.difference).startswith("A witness cosigned on 2026-10-14 21:14 UTC, and now")
 
 
 def test_the_address_stands_in_the_place_of_the_folder(

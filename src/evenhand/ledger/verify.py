@@ -119,14 +119,14 @@ class _Verification:
             )
         theirs = self._set_apart(trust)
         stops = self._own_stops(trust, newest, since)
-        walk = Walk(self._folder, since=begin, size=newest.checkpoint.size)
+        walk = Walk(self._folder, since=begin, size=newest.checkpoint.size, now=self._asked.now)
         with (self._data / CHECKPOINTS).open("rb") as checkpoints:
             self._walk(walk, stops, stops_in(checkpoints, trust, newest, self._share))
         if walk.tiles != tiles:
             raise Broken(
                 f"The bundle holds {tiles} tiles, of which a log of {walk.size} has {walk.tiles}."
             )
-        check_age(self._asked, newest)
+        check_age(self._asked, newest, trust)
         self._check_stream(walk, begin)
         self._remark(trust, walk, begin)
         self._report.cosigned = cosignatures(newest)

@@ -8,7 +8,7 @@ from evenhand.ledger.bundle import head_of
 from evenhand.ledger.checkpoints import Checkpoint, Opened
 from evenhand.ledger.receipts import parse_receipt
 from evenhand.ledger.verify_report import Report
-from evenhand.ledger.verify_times import told
+from evenhand.ledger.verify_times import check_not_ahead, told
 from evenhand.ledger.verify_trust import Stop, Trust, times_of
 
 
@@ -16,8 +16,8 @@ from evenhand.ledger.verify_trust import Stop, Trust, times_of
 class Asked:
     """What is held against a bundle or a published log; each may be missing.
 
-    ``max_age`` is in seconds and needs ``now``, in seconds since 1970. ``stream`` is the file of a
-    receipt stream. ``before`` is the bundle of the log that this one continues, ``named`` a
+    ``max_age`` is in seconds and needs ``now``, in seconds since 1970; where that is known, no
+    cosignature may be of later. ``stream`` is the file of a receipt stream. ``before`` is the bundle of the log that this one continues, ``named`` a
     checkpoint that the bundle must lead to, whoever signed it.
     """
 
@@ -26,7 +26,7 @@ class Asked:
     receipt: bytes | None = None
     stream: Path | None = None
     max_age: int | None = None
-    now: int = 0
+    now: int | None = None
     before: Path | None = None
     named: Checkpoint | None = None
 
@@ -68,16 +68,19 @@ def _of_receipt(data: bytes, trust: Trust, report: Report) -> Stop:
     return Stop(opened.checkpoint, "of your receipt", times_of(opened))
 
 
-def check_age(asked: Asked, newest: Opened) -> None:
-    """Refuse a newest checkpoint that nobody cosigned lately enough. Raises Broken."""
+def check_age(asked: Asked, newest: Opened, trust: Trust) -> None:
+    """Refuse a newest checkpoint that too few cosigned lately enough. Raises Broken."""
+    if asked.now is None:
+        return
+    check_not_ahead(times_of(newest), now=asked.now)
     if asked.max_age is None:
         return
-    times = times_of(newest)
-    if not times:
+    at = trust.policy.cosigned_at(newest)
+    if at is None:
         raise Broken("STALE: nobody cosigned the newest checkpoint, so its age is not known.")
-    age = asked.now - max(times)
+    age = asked.now - at
     if age > asked.max_age:
         raise Broken(
-            f"STALE: the newest cosignature is of {told(max(times))}, {age} seconds ago; you "
+            f"STALE: the newest checkpoint was cosigned on {told(at)}, {age} seconds ago; you "
             f"allow {asked.max_age}."
         )

@@ -75,7 +75,7 @@ def _check(read: Read, asked: Asked, report: Report) -> None:
                 "copy is served."
             )
     _check_hashes(read, report, sorted(stops, key=lambda it: it.checkpoint.size))
-    check_age(asked, newest)
+    check_age(asked, newest, trust)
     report.cosigned = cosignatures(newest)
     report.remarks.append(
         "Entries are not published: that they are those of these hashes, and what they say, is "

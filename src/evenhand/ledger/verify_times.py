@@ -4,6 +4,7 @@ Witnesses have clocks of their own. Whatever stands in a tree that was cosigned 
 noon; what came into the tree after that was not done long before.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from evenhand.ledger.broken import Broken
@@ -22,6 +23,16 @@ def iso(seconds: int) -> str:
 def told(seconds: int) -> str:
     """Write a second since 1970 for people."""
     return f"{iso(seconds)[:16].replace('T', ' ')} UTC"
+
+
+def check_not_ahead(times: Iterable[int], *, now: int) -> None:
+    """Refuse cosignatures that are of later than now: they say nothing of age. Raises Broken."""
+    latest = max(times, default=now)
+    if latest > now + SKEW:
+        raise Broken(
+            f"A witness cosigned on {told(latest)}, and now it is {told(now)}: either clock is "
+            "wrong. Give the time with --now."
+        )
 
 
 class Dates:

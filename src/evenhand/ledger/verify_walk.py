@@ -18,7 +18,7 @@ from evenhand.ledger.tree import Tree, subtree_root
 from evenhand.ledger.verify_files import read_listed, reader
 from evenhand.ledger.verify_plan import Plan
 from evenhand.ledger.verify_stretch import Part, check_stretch
-from evenhand.ledger.verify_times import Brackets, told
+from evenhand.ledger.verify_times import Brackets, check_not_ahead, told
 from evenhand.ledger.verify_trust import Stop
 
 MOST_MONTHS = 1_200
@@ -28,13 +28,13 @@ MOST_MONTHS = 1_200
 class Walk:
     """Goes from the entry ``since`` to the end, and stops at each checkpoint on the way."""
 
-    def __init__(self, folder: Path, *, since: int, size: int) -> None:
+    def __init__(self, folder: Path, *, since: int, size: int, now: int | None) -> None:
         self.counts: Counter[tuple[bytes, bytes]] = Counter()
         self._months: set[bytes] = set()
         self.erased_openings = self.erased_fields = self.tiles = self.checkpoints = 0
         self.times = Brackets()
         self.size = self._good = self._since = since
-        self._folder, self._end = folder, size
+        self._folder, self._end, self._now = folder, size, now
         self._read = reader(folder / DATA)
         # A tree of which the roots of whole bundles are the leaves, and the root over the rest.
         node = TileReader(self._read, size).node
@@ -87,6 +87,8 @@ class Walk:
         """Check the checkpoints that have been reached. Raises Broken where a root differs."""
         for number, stop in enumerate(stops):
             self._check_root(stop)
+            if self._now is not None:
+                check_not_ahead(stop.times, now=self._now)
             if stop.times:
                 self.times.cosigned(self.size, min(stop.times))
             self.checkpoints += not number
