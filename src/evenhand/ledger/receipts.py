@@ -20,8 +20,10 @@ from evenhand.ledger.policies import Policy
 from evenhand.ledger.proofs import Proof, parse_proof, prove
 from evenhand.ledger.tiles import Read
 
+MENTION = b"evenhand leaf="
 _LINE = re.compile(
-    rb"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{6}\+00:00) evenhand leaf=([0-9a-f]{64})\b"
+    rb"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{6})(?:\+00:00|Z) "
+    rb"evenhand leaf=([0-9a-f]{64})\b"
 )
 
 
@@ -87,4 +89,4 @@ def stream_lines(lines: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
     """Find when (UTC, ISO 8601) which leaf was committed, whatever a log host put before it."""
     for line in lines:
         for at, digest in _LINE.findall(line):
-            yield at.decode(), bytes.fromhex(digest.decode())
+            yield f"{at.decode()}+00:00", bytes.fromhex(digest.decode())

@@ -34,7 +34,8 @@ from evenhand.ledger.verify_continued import (
 )
 from evenhand.ledger.verify_files import reader
 from evenhand.ledger.verify_report import Report
-from evenhand.ledger.verify_stream import check_stream
+from evenhand.ledger.verify_stream import NEVER, Covered, check_stream
+from evenhand.ledger.verify_times import SKEW, iso
 from evenhand.ledger.verify_trust import Stop, Trust, cosignatures, stops_in, times_of
 from evenhand.ledger.verify_walk import Walk
 
@@ -99,6 +100,22 @@ def _check_reach(stop: Stop, begin: int, end: int) -> None:
         )
 
 
+def _covered(walk: Walk, stops: Iterable[Stop], cosigned_at: int | None) -> Covered:
+    """Say from when to when a bundle must have what there is a receipt of.
+
+    What was done well before its newest checkpoint was cosigned is in it. Where nobody cosigned,
+    its newest entry tells how far it goes, unless an entry hides when it was.
+    """
+    until = walk.times.newest
+    if cosigned_at is not None:
+        until = max(until, iso(cosigned_at - SKEW))
+    elif walk.times.are_hidden or not until:
+        until = NEVER
+    begun = [min(it.times) for it in stops if it.times and it.checkpoint.size == walk.begin]
+    since = iso(max(begun) - SKEW) if walk.begin and begun else ""
+    return Covered(begin=walk.begin, size=walk.size, since=since, until=until)
+
+
 class _Verification:
     def __init__(self, folder: Path, asked: Asked, report: Report, share: Share) -> None:
         self._folder, self._asked, self._report = folder, asked, report
@@ -127,7 +144,10 @@ class _Verification:
                 f"The bundle holds {tiles} tiles, of which a log of {walk.size} has {walk.tiles}."
             )
         check_age(self._asked, newest, trust)
-        self._check_stream(walk, begin)
+        if self._asked.stream is not None:
+            covered = _covered(walk, stops, trust.policy.cosigned_at(newest))
+            streamed = check_stream(self._asked.stream, self._read, covered)
+            self._report.remarks += streamed.remarks(begin)
         self._remark(trust, walk, begin)
         self._report.cosigned = cosignatures(newest)
         if theirs is not None and self._report.continues and self._asked.before is not None:
@@ -202,18 +222,6 @@ class _Verification:
             self._report.checkpoints, self._report.entries = walk.checkpoints, walk.size - begin
         for (month, act), times in walk.counts.items():
             self._report.counts[month.decode(), act.decode()] = times
-
-    def _check_stream(self, walk: Walk, begin: int) -> None:
-        if self._asked.stream is None:
-            return
-        checked, newer = check_stream(
-            self._asked.stream, self._read, begin=begin, size=walk.size, newest=walk.times.newest
-        )
-        self._report.remarks.append(f"{checked} receipts were found in the tree.")
-        if newer:
-            self._report.remarks.append(
-                f"{newer} receipts are newer than the newest entry and were not looked for."
-            )
 
     def _remark(self, trust: Trust, walk: Walk, begin: int) -> None:
         if walk.erased_openings or walk.erased_fields:

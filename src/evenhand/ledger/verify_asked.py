@@ -17,8 +17,9 @@ class Asked:
     """What is held against a bundle or a published log; each may be missing.
 
     ``max_age`` is in seconds and needs ``now``, in seconds since 1970; where that is known, no
-    cosignature may be of later. ``stream`` is the file of a receipt stream. ``before`` is the bundle of the log that this one continues, ``named`` a
-    checkpoint that the bundle must lead to, whoever signed it.
+    cosignature may be of later. ``stream`` is the file of a receipt stream. ``before`` is the
+    bundle of the log that this one continues, ``named`` a checkpoint that the bundle must lead to,
+    whoever signed it.
     """
 
     policy: bytes | None = None

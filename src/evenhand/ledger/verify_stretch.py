@@ -174,7 +174,9 @@ class _Checking:
         except Malformed as error:
             raise Malformed(f"Entry {index} ({leaf}): {error}") from error
         self.here.erased_fields += opening.erased
-        if opening.at is not None:
+        if opening.at is None:
+            self.here.dates.are_hidden = True
+        else:
             self.here.dates.add(index, opening.at)
 
 

@@ -40,6 +40,8 @@ class Dates:
 
     def __init__(self) -> None:
         self.latest, self.latest_index = "", -1
+        self.are_hidden = False
+        """Whether an entry among them does not tell its time."""
         self.falling: list[tuple[str, int]] = []
         """Each that is earlier than all before it: the first of them that is too early is here."""
 
@@ -55,6 +57,7 @@ class Brackets:
     """Holds the times of entries between the cosignatures before and after them."""
 
     def __init__(self) -> None:
+        self.are_hidden = False
         self._size = -1
         self._not_before = ""
         self._latest, self._index = "", -1
@@ -73,6 +76,7 @@ class Brackets:
                     f"Entry {index} is dated {at[:16]}, long before the cosignature after which it "
                     "came into the log."
                 )
+        self.are_hidden |= dates.are_hidden
         if dates.latest >= self._latest:
             self._latest, self._index = dates.latest, dates.latest_index
 

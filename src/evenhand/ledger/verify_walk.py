@@ -33,7 +33,7 @@ class Walk:
         self._months: set[bytes] = set()
         self.erased_openings = self.erased_fields = self.tiles = self.checkpoints = 0
         self.times = Brackets()
-        self.size = self._good = self._since = since
+        self.size = self._good = self.begin = since
         self._folder, self._end, self._now = folder, size, now
         self._read = reader(folder / DATA)
         # A tree of which the roots of whole bundles are the leaves, and the root over the rest.
@@ -46,7 +46,7 @@ class Walk:
         """Check the entries and the checkpoints, by their size. Raises Broken, OSError."""
         with ExitStack() as files:
             self._listed = Listed(files.enter_context((self._folder / MANIFEST).open("rb")))
-            plan = Plan(self._folder, files, stops, since=self._since, size=self._end)
+            plan = Plan(self._folder, files, stops, since=self.begin, size=self._end)
             self._stop(plan.stops_to(self.size).at(self.size))
             for parts in share(check_stretch, plan.stretches()):
                 here = plan.stops()
@@ -57,7 +57,7 @@ class Walk:
                 self._check_tile(tile, data)
             if plan.has_openings_left():
                 raise Broken(f"openings.jsonl has more lines than the {self.size} entries need.")
-        self.tiles += 2 * sum(1 for _bundle in bundles_of(self._end, since=self._since))
+        self.tiles += 2 * sum(1 for _bundle in bundles_of(self._end, since=self.begin))
 
     def _add(self, part: Part) -> None:
         before = self._above.size << HEIGHT
