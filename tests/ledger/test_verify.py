@@ -24,6 +24,7 @@ from evenhand.ledger.verify_asked import Asked
 from tests.ledger.bundles import BEGAN, POLICY, SmallLog, entry, found, rewritten, small_log
 from tests.ledger.cast import EAST, LOG, NEXT, NOON, ORIGIN
 from tests.ledger.published import ROOT
+from tests.ledger.test_openings import leaf_of
 
 
 @pytest.fixture(scope="module")
@@ -222,6 +223,25 @@ def test_a_false_receipt_does_not_hold(log: SmallLog, bundle: Path) -> None:
         assert why in str(verify_receipt(receipt, POLICY.encode()).difference)
         assert why in str(found(bundle, receipt=receipt).difference)
     assert not verify_receipt(true, b"quorum none\n").ok
+
+
+@pytest.mark.parametrize(
+    "field",
+    [["act", "notice.send"], ["day", "2026-09-01"], ["index", 7], ["withheld", 0], ["x", 1]],
+)
+def test_no_field_of_an_entry_passes_for_what_its_leaf_and_proof_say(
+    field: list[object], tmp_path: Path
+) -> None:
+    log = small_log(2)
+    at = ["at", "2026-09-21T15:00:00.000000+00:00"]
+    log.grow([leaf_of(at, field, day="2026-09-21")])
+    receipt = receipt_for(log, 2, size=3, shown=("at", str(field[0])))
+    said = f"The receipt does not hold. Its entry has a field that no entry has: {field[0]}."
+    assert verify_receipt(receipt, POLICY.encode()).difference == said
+    assert found(log.export(tmp_path / "bundle"), receipt=receipt).difference == said
+    told = parse_receipt(receipt).proves()
+    assert (told["index"], told["act"], told["day"]) == (2, "referral.log", "2026-09-21")
+    assert told["withheld"] == 0
 
 
 def test_a_receipt_tells_its_holder_what_they_may_see(log: SmallLog) -> None:
