@@ -16,13 +16,14 @@ from evenhand.ledger.__main__ import main
 from evenhand.ledger.broken import Malformed
 from evenhand.ledger.bundle import write_bundle
 from evenhand.ledger.checkpoints import Checkpoint
+from evenhand.ledger.keys import Kind
 from evenhand.ledger.openings import keeping
 from evenhand.ledger.receipts import make_receipt, parse_receipt, stream_line
-from evenhand.ledger.signing import sign, sign_checkpoint
+from evenhand.ledger.signing import SigningKey, sign, sign_checkpoint
 from evenhand.ledger.verify import verify, verify_receipt
 from evenhand.ledger.verify_asked import Asked
 from tests.ledger.bundles import BEGAN, POLICY, SmallLog, entry, found, rewritten, small_log
-from tests.ledger.cast import EAST, LOG, NEXT, NOON, ORIGIN
+from tests.ledger.cast import EAST, LOG, NEXT, NOON, ORIGIN, WEST
 from tests.ledger.published import ROOT
 from tests.ledger.test_openings import leaf_of
 
@@ -39,9 +40,12 @@ def bundle(log: SmallLog, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_true_bundle_holds_and_is_counted(log: SmallLog, bundle: Path) -> None:
     report = found(bundle)
-    assert report.sentences()[0] == "ok: 560 entries of a log of 560, 4 checkpoints."
+    assert (
+        report.sentences()[0] == "ok: desk.example/log: 560 entries of a log of 560, 4 checkpoints."
+    )
     assert report.as_json() | {"counts": 0} == {
         "ok": True,
+        "origin": "desk.example/log",
         "size": 560,
         "root": log.notes[560].split("\n")[2],
         "checkpoints": 4,
@@ -59,6 +63,28 @@ def test_a_true_bundle_holds_and_is_counted(log: SmallLog, bundle: Path) -> None
     }
     assert sum(report.counts.values()) == 560
     assert report.counts["2026-10", "referral.log"] == 83
+
+
+def test_the_verdict_says_of_which_log_it_is(tmp_path: Path) -> None:
+    """A policy may name two logs: a bundle of the other one holds as well."""
+    other = SigningKey("other.example/log", Kind.ED25519, b"o" * 32)
+    both = f"log {other.verifier}\n{POLICY}".encode()
+    log = small_log(3)
+    text = sign_checkpoint(Checkpoint(other.name, 3, log.log.root()), [other])
+    note = text.with_signatures(sign(text.text, it, at=log.times[3]) for it in (EAST, WEST))
+    log.notes[3] = str(note)
+    report = found(log.export(tmp_path / "bundle"), policy=both)
+    assert report.sentences()[0] == "ok: other.example/log: 3 entries of a log of 3, 1 checkpoint."
+    assert report.as_json()["origin"] == "other.example/log"
+    assert verify_receipt(receipt_for(log, 1, size=3), both).origin == "other.example/log"
+    late = found(tmp_path / "bundle", policy=both, max_age=1, now=log.times[3] + 9)
+    assert late.sentences()[0].startswith("NOT VERIFIED: STALE: ")
+    assert late.sentences()[0].endswith(" This is of the log other.example/log.")
+    unknown = found(tmp_path / "bundle")
+    assert unknown.as_json()["origin"] is None
+    assert unknown.sentences() == [
+        "NOT VERIFIED: No key that you hold for the log other.example/log has signed."
+    ]
 
 
 def test_every_size_of_log_is_exported_and_holds(tmp_path: Path) -> None:
@@ -125,7 +151,7 @@ def test_it_says_who_cosigned_and_when(log: SmallLog, bundle: Path, tmp_path: Pa
     assert verify_receipt(receipt_for(log, 100), POLICY.encode()).sentences()[-2:] == said
     assert verify(bundle, Asked()).sentences()[2] == "Cosigned by no witness that you know."
     one = small_log(1).export(tmp_path / "one")
-    assert found(one).sentences()[0] == "ok: 1 entry of a log of 1, 1 checkpoint."
+    assert found(one).sentences()[0] == "ok: desk.example/log: 1 entry of a log of 1, 1 checkpoint."
 
 
 def test_without_a_policy_it_says_that_the_key_was_not_checked(bundle: Path) -> None:

@@ -67,7 +67,7 @@ def verify_receipt(data: bytes, policy: bytes) -> Report:
         _check_log(head_of(receipt.proof.checkpoint.encode()).origin, trusted)
         opened = receipt.check(trusted)
         report.receipt = receipt.proves()
-        report.size, report.root = opened.checkpoint.size, opened.checkpoint.root
+        report.of(opened.checkpoint)
         report.checkpoints = report.entries = 1
         report.cosigned = cosignatures(opened)
     except Broken as error:
@@ -127,7 +127,7 @@ class _Verification:
         tiles, has_since = self._check_files()
         trust = Trust(self._asked.policy, self._read(KEYS))
         newest = trust.newest(self._read(CHECKPOINT))
-        self._report.size, self._report.root = newest.checkpoint.size, newest.checkpoint.root
+        self._report.of(newest.checkpoint)
         since = trust.older(self._read(SINCE), of=newest) if has_since else None
         begin = since.checkpoint.size if since else 0
         if since is None:
