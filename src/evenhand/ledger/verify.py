@@ -143,6 +143,8 @@ class _Verification:
             raise Broken(
                 f"The bundle holds {tiles} tiles, of which a log of {walk.size} has {walk.tiles}."
             )
+        if self._asked.named is None:
+            walk.lost.check_end()
         check_age(self._asked, newest, trust)
         if self._asked.stream is not None:
             covered = _covered(walk, stops, trust.policy.cosigned_at(newest))
@@ -224,11 +226,14 @@ class _Verification:
             self._report.counts[month.decode(), act.decode()] = times
 
     def _remark(self, trust: Trust, walk: Walk, begin: int) -> None:
-        if walk.erased_openings or walk.erased_fields:
-            self._report.remarks.append(
-                f"Erased: {walk.erased_openings} openings as a whole, and {walk.erased_fields} "
-                "fields of others."
-            )
+        at_restores, at_the_end = walk.erased_openings - walk.lost.many, walk.lost.many
+        for what, many in (
+            ("Openings that were lost at a restore of the desk, as its entry says", at_restores),
+            ("Openings that were lost before this log was closed", at_the_end),
+            ("Fields of openings that were erased", walk.erased_fields),
+        ):
+            if many:
+                self._report.remarks.append(f"{what}: {many}.")
         if begin and self._asked.kept is None:
             self._report.remarks.append(
                 f"The bundle goes on from a checkpoint of {begin} entries, which was not compared "

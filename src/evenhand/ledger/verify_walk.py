@@ -16,6 +16,7 @@ from evenhand.ledger.sharing import Share
 from evenhand.ledger.tiles import HEIGHT, WIDTH, Tile, TileReader, bundles_of
 from evenhand.ledger.tree import Tree, subtree_root
 from evenhand.ledger.verify_files import read_listed, reader
+from evenhand.ledger.verify_lost import Lost
 from evenhand.ledger.verify_plan import Plan
 from evenhand.ledger.verify_stretch import Part, check_stretch
 from evenhand.ledger.verify_times import Brackets, check_not_ahead, told
@@ -32,7 +33,7 @@ class Walk:
         self.counts: Counter[tuple[bytes, bytes]] = Counter()
         self._months: set[bytes] = set()
         self.erased_openings = self.erased_fields = self.tiles = self.checkpoints = 0
-        self.times = Brackets()
+        self.times, self.lost = Brackets(), Lost()
         self.size = self._good = self.begin = since
         self._folder, self._end, self._now = folder, size, now
         self._read = reader(folder / DATA)
@@ -67,6 +68,7 @@ class Walk:
             self._check_tile(tile, data)
         self._count(part)
         self.times.entries(part.dates)
+        self.lost.take(part.unopened)
         if part.broken is not None:
             raise part.broken
         self.size, self._rest = part.end, part.rest
