@@ -251,7 +251,7 @@ def test_a_published_entry_edited_on_disk_is_seen_by_both(
     assert overseer.reconcile() == [tree_altered(bundle)]
     said = overseer.verify(attacked)
     assert said.startswith("NOT VERIFIED: Entry ")
-    assert said.endswith("is not the entry that the tree was made of.")
+    assert "is not the entry that the tree was made of." in said
 
 
 def test_an_act_dated_back_is_seen_by_the_cosignatures_around_it(
@@ -268,7 +268,7 @@ def test_an_act_dated_back_is_seen_by_the_cosignatures_around_it(
         attacked.take_in(signer)
     assert overseer.verify(attacked) == (
         f"NOT VERIFIED: Entry {index} is dated {dated.isoformat()[:16]}, long before the"
-        " cosignature after which it came into the log."
+        " cosignature after which it came into the log. This is of the log desk.example/log."
     )
     assert overseer.reconcile() == []
 
@@ -276,7 +276,7 @@ def test_an_act_dated_back_is_seen_by_the_cosignatures_around_it(
 def test_a_log_that_goes_on_no_more_is_seen_by_its_age(attacked: Story, overseer: Overseer) -> None:
     later = attacked.people.now + timedelta(days=3)
     said = overseer.verify(attacked, "--max-age", "86400", "--now", later.isoformat())
-    assert said.startswith("NOT VERIFIED: STALE: the newest cosignature is of ")
+    assert said.startswith("NOT VERIFIED: STALE: the newest checkpoint was cosigned on ")
     assert overseer.reconcile() == []
 
 

@@ -36,6 +36,12 @@ def entry(number: int, *, at: datetime | None = None) -> Written:
     return write(Entry(act=act, at=when, who=UUID(int=7), obj=UUID(int=number), ver=1), [])
 
 
+def restore(lost: int, *, after: int) -> Written:
+    """Write the entry of a restore that lost so many entries, after so many."""
+    when = BEGAN + timedelta(hours=after)
+    return write(Entry(act=Act.DESK_RESTORED, at=when, who=UUID(int=7), times=lost), [])
+
+
 @dataclass
 class SmallLog:
     """A log that grows as the desk's would, with a cosigned checkpoint after each batch."""

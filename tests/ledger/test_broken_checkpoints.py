@@ -145,7 +145,8 @@ def test_a_policy_or_kept_checkpoint_that_is_none_is_said(true: Path) -> None:
         "Line 1 of the policy: this is no log, witness, group or quorum."
     )
     assert found(true, kept=b"nonsense").difference == (
-        "A note is a text, an empty line and lines of signatures."
+        "The checkpoint that you gave with --kept does not hold. A note is a text, an empty line "
+        "and lines of signatures."
     )
     note = sign_checkpoint(Checkpoint("another.example", 3, bytes(32)), [LOG])
     assert found(true, kept=str(note).encode()).difference == (

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from evenhand.ledger.acts import CLASS_62, Act, Class62
 from evenhand.ledger.entries import (
+    FIELDS,
     Change,
     Closed,
     Code,
@@ -219,3 +220,8 @@ def test_a_bulk_act_still_has_a_leaf_of_one_size() -> None:
         for _ in range(1000)
     ]
     assert len(write(FULL, changes).leaf) == len(write(FULL, []).leaf)
+
+
+def test_the_fields_of_an_entry_are_a_closed_list() -> None:
+    """A receipt with any other is refused: it could pass for what the leaf says."""
+    assert {it.name for it in fields_of(Entry)} - {"act"} | {"chg"} == FIELDS

@@ -80,13 +80,14 @@ def test_a_true_log_holds_with_what_was_kept_and_given(log: SmallLog) -> None:
         files_of(log), kept=log.notes[253].encode(), receipt=receipt_for(log, 100, size=260)
     )
     said = report.sentences()
-    assert said[0] == "ok: 560 hashes of a log of 560, 3 checkpoints."
+    assert said[0] == "ok: desk.example/log: 560 hashes of a log of 560, 3 checkpoints."
     assert report.receipt is not None
     assert report.receipt["index"] == 100
     assert [it.startswith("Entries are not published") for it in report.remarks] == [True]
     assert "Cosigned by east.example/w" in said[-2]
     as_json = report.as_json()
     assert (as_json["hashes"], as_json["entries"]) == (560, 0)
+    assert as_json["origin"] == "desk.example/log"
 
 
 @pytest.mark.parametrize("size", [0, 1, 255, 256, 257, 512, 65_793])
@@ -160,6 +161,8 @@ def test_an_old_cosignature_is_stale(log: SmallLog) -> None:
     now = NOON + 3600 * 1000
     assert "STALE" in str(found(files_of(log), max_age=60, now=now).difference)
     assert found(files_of(log), max_age=now, now=now).ok
+    early = found(files_of(log), now=NOON)
+    assert str(early.difference).startswith("A witness cosigned on 2026-10-14 21:14 UTC, and now")
 
 
 def test_the_address_stands_in_the_place_of_the_folder(

@@ -19,7 +19,7 @@ from evenhand.ledger.verify import verify
 from evenhand.ledger.verify_asked import Asked
 from evenhand.ledger.verify_stretch import MOST_ENTRIES
 from tests.ledger.breaking import Case, edit, raw, remove, signed
-from tests.ledger.bundles import POLICY, SmallLog, copy_of, entry, note_line
+from tests.ledger.bundles import POLICY, SmallLog, copy_of, entry, note_line, restore
 from tests.ledger.cast import NOON
 from tests.ledger.published import ROOT
 
@@ -32,7 +32,7 @@ MINE = Asked(policy=POLICY.encode())
 
 
 def erased(log: SmallLog, folder: Path, *, but: int) -> Path:
-    """Write a bundle of which only the newest openings are left."""
+    """Write a bundle of which only the newest openings are left, from that of a restore on."""
     openings = [
         None if at < log.log.size - but else it.opening for at, it in enumerate(log.written)
     ]
@@ -42,9 +42,10 @@ def erased(log: SmallLog, folder: Path, *, but: int) -> Path:
 
 @pytest.fixture(scope="module")
 def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    log, same = SmallLog(), entry(0)
-    for more in (1_000, LATE - 1_000, SIZE - LATE):
-        log.grow([same] * more, at=NOON + 60)
+    log, lost = SmallLog(), SIZE - OPEN
+    entries = [entry(0)] * lost + [restore(lost, after=0)] + [entry(0)] * (OPEN - 1)
+    for begin, end in ((0, 1_000), (1_000, LATE), (LATE, SIZE)):
+        log.grow(entries[begin:end], at=NOON + 60)
     return erased(log, tmp_path_factory.mktemp("long") / "bundle", but=OPEN)
 
 
@@ -58,6 +59,12 @@ def other_entry(bundle: bytes) -> bytes:
     entries = unpack(bundle, 256)
     entries[9] = entry(1).leaf
     return pack(entries)
+
+
+def no_opening(data: bytes) -> bytes:
+    lines = data.splitlines(keepends=True)
+    lines[-60] = b"null\n"
+    return b"".join(lines)
 
 
 def other_opening(data: bytes) -> bytes:
@@ -75,6 +82,10 @@ CASES: dict[str, Case] = {
     "an opening missing": (
         edit("data/openings.jsonl", lambda it: b"".join(it.splitlines(keepends=True)[:-1])),
         f"The opening of entry {SIZE - 1} (referral.log of 2026-09-21) is missing.",
+    ),
+    "an opening taken out": (
+        edit("data/openings.jsonl", no_opening),
+        f"The opening of entry {SIZE - 60} is not there, and no restore of the desk says that",
     ),
     "an opening more": (
         edit("data/openings.jsonl", lambda it: it + b"null\n"),

@@ -70,7 +70,8 @@ def run(asked: argparse.Namespace, *, now: int) -> Report:
         receipt=receipt,
         stream=asked.receipts,
         max_age=asked.max_age,
-        now=now if asked.now is None else asked.now,
+        # A clock is asked only where somebody wants to know how old the log is.
+        now=now if asked.now is None and asked.max_age is not None else asked.now,
         before=asked.before,
     )
     if isinstance(asked.folder, str):

@@ -32,6 +32,8 @@ _PLAIN = (
     *("recipient", "to", "agreement", "req", "times", "named"),
 )
 _DIGESTS = ("reason", "key", "package", "capture")
+FIELDS = frozenset({"at", "who", *_PLAIN, "objs", *_DIGESTS, "closed", "chg"})
+"""The names of all fields that an entry may have. None of them is also said of its leaf."""
 _is_code = re.compile(r"[a-z0-9_][a-z0-9_.-]{0,252}|\[[0-9a-f:.]{2,45}\]").fullmatch
 _ORIGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]{0,252}")
 

@@ -94,14 +94,20 @@ def _parse_signature(line: str) -> Signature:
 
 def check_note(note: Note, keys: Sequence[VerifierKey]) -> list[Signed]:
     """Give who of these keys signed. Raises NotSigned if none did, or if a known one's is false."""
+    found = signed_by(note, keys)
+    if not found:
+        raise NotSigned("No key that is known here has signed.")
+    return found
+
+
+def signed_by(note: Note, keys: Sequence[VerifierKey]) -> list[Signed]:
+    """Give who of these keys signed, if any did. Raises NotSigned if a known one's is false."""
     known = {(key.name, key.id): key for key in keys}
     found = []
     for signature in note.signatures:
         key = known.get((signature.name, signature.key_id))
         if key is not None:
             found.append(_check_signature(note.text, signature, key))
-    if not found:
-        raise NotSigned("No key that is known here has signed.")
     return found
 
 

@@ -85,6 +85,23 @@ class Policy:
         group = self.groups[name]
         return sum(self._has_cosigned(it, signed) for it in group.members) >= group.least
 
+    def cosigned_at(self, opened: Opened) -> int | None:
+        """Give since when a checkpoint's cosignatures make up the quorum, None where it has none.
+
+        Those of that second and later are enough. Where no witness is asked for, the newest counts.
+        """
+        times = {it.key: it.at for it in opened.signed if it.at is not None}
+        if self.quorum == NONE:
+            return max(times.values(), default=None)
+        return self._reached(self.quorum, times)
+
+    def _reached(self, name: str, times: Mapping[VerifierKey, int]) -> int:
+        if name in self.witnesses:
+            return times.get(self.witnesses[name].key, -1)
+        group = self.groups[name]
+        newest_first = sorted((self._reached(it, times) for it in group.members), reverse=True)
+        return newest_first[group.least - 1]
+
 
 def trusting(*keys: VerifierKey) -> Policy:
     """Give the policy that trusts these keys of a log and asks for no witness."""

@@ -14,14 +14,17 @@ from datetime import UTC, datetime
 from evenhand.ledger.broken import Malformed
 from evenhand.ledger.canonical import canonical
 from evenhand.ledger.checkpoints import Opened
+from evenhand.ledger.entries import FIELDS
 from evenhand.ledger.leaves import parse_leaf
 from evenhand.ledger.openings import check_opening, fields_of
 from evenhand.ledger.policies import Policy
 from evenhand.ledger.proofs import Proof, parse_proof, prove
 from evenhand.ledger.tiles import Read
 
+MENTION = b"evenhand leaf="
 _LINE = re.compile(
-    rb"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{6}\+00:00) evenhand leaf=([0-9a-f]{64})\b"
+    rb"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{6})(?:\+00:00|Z) "
+    rb"evenhand leaf=([0-9a-f]{64})\b"
 )
 
 
@@ -40,6 +43,8 @@ class Receipt:
         """Refuse it unless all of it holds; give its checkpoint. Raises Broken."""
         opened = self.proof.check(self.leaf, policy)
         check_opening(self.opening.encode(), parse_leaf(self.leaf))
+        if unknown := sorted(self.fields().keys() - FIELDS):
+            raise Malformed(f"Its entry has a field that no entry has: {unknown[0]}.")
         return opened
 
     def fields(self) -> dict[str, object]:
@@ -47,10 +52,18 @@ class Receipt:
         return fields_of(self.opening)
 
     def proves(self) -> dict[str, object]:
-        """Give what it proves: its place, the act and the day, and what its holder may see."""
-        leaf = parse_leaf(self.leaf)
-        said = {"index": self.proof.index, "act": leaf.act.decode(), "day": leaf.day.decode()}
-        return said | {"withheld": int(leaf.many) - len(self.fields())} | self.fields()
+        """Give what it proves: its place, the act and the day, and what its holder may see.
+
+        No field stands in the place of what leaf and proof say.
+        """
+        leaf, fields = parse_leaf(self.leaf), self.fields()
+        said = {
+            "index": self.proof.index,
+            "act": leaf.act.decode(),
+            "day": leaf.day.decode(),
+            "withheld": int(leaf.many) - len(fields),
+        }
+        return {**said, **fields, **said}
 
 
 def make_receipt(
@@ -87,4 +100,4 @@ def stream_lines(lines: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
     """Find when (UTC, ISO 8601) which leaf was committed, whatever a log host put before it."""
     for line in lines:
         for at, digest in _LINE.findall(line):
-            yield at.decode(), bytes.fromhex(digest.decode())
+            yield f"{at.decode()}+00:00", bytes.fromhex(digest.decode())

@@ -34,7 +34,8 @@ from evenhand.ledger.verify_continued import (
 )
 from evenhand.ledger.verify_files import reader
 from evenhand.ledger.verify_report import Report
-from evenhand.ledger.verify_stream import check_stream
+from evenhand.ledger.verify_stream import NEVER, Covered, check_stream
+from evenhand.ledger.verify_times import SKEW, iso
 from evenhand.ledger.verify_trust import Stop, Trust, cosignatures, stops_in, times_of
 from evenhand.ledger.verify_walk import Walk
 
@@ -66,7 +67,7 @@ def verify_receipt(data: bytes, policy: bytes) -> Report:
         _check_log(head_of(receipt.proof.checkpoint.encode()).origin, trusted)
         opened = receipt.check(trusted)
         report.receipt = receipt.proves()
-        report.size, report.root = opened.checkpoint.size, opened.checkpoint.root
+        report.of(opened.checkpoint)
         report.checkpoints = report.entries = 1
         report.cosigned = cosignatures(opened)
     except Broken as error:
@@ -99,6 +100,22 @@ def _check_reach(stop: Stop, begin: int, end: int) -> None:
         )
 
 
+def _covered(walk: Walk, stops: Iterable[Stop], cosigned_at: int | None) -> Covered:
+    """Say from when to when a bundle must have what there is a receipt of.
+
+    What was done well before its newest checkpoint was cosigned is in it. Where nobody cosigned,
+    its newest entry tells how far it goes, unless an entry hides when it was.
+    """
+    until = walk.times.newest
+    if cosigned_at is not None:
+        until = max(until, iso(cosigned_at - SKEW))
+    elif walk.times.are_hidden or not until:
+        until = NEVER
+    begun = [min(it.times) for it in stops if it.times and it.checkpoint.size == walk.begin]
+    since = iso(max(begun) - SKEW) if walk.begin and begun else ""
+    return Covered(begin=walk.begin, size=walk.size, since=since, until=until)
+
+
 class _Verification:
     def __init__(self, folder: Path, asked: Asked, report: Report, share: Share) -> None:
         self._folder, self._asked, self._report = folder, asked, report
@@ -110,7 +127,7 @@ class _Verification:
         tiles, has_since = self._check_files()
         trust = Trust(self._asked.policy, self._read(KEYS))
         newest = trust.newest(self._read(CHECKPOINT))
-        self._report.size, self._report.root = newest.checkpoint.size, newest.checkpoint.root
+        self._report.of(newest.checkpoint)
         since = trust.older(self._read(SINCE), of=newest) if has_since else None
         begin = since.checkpoint.size if since else 0
         if since is None:
@@ -119,15 +136,20 @@ class _Verification:
             )
         theirs = self._set_apart(trust)
         stops = self._own_stops(trust, newest, since)
-        walk = Walk(self._folder, since=begin, size=newest.checkpoint.size)
+        walk = Walk(self._folder, since=begin, size=newest.checkpoint.size, now=self._asked.now)
         with (self._data / CHECKPOINTS).open("rb") as checkpoints:
             self._walk(walk, stops, stops_in(checkpoints, trust, newest, self._share))
         if walk.tiles != tiles:
             raise Broken(
                 f"The bundle holds {tiles} tiles, of which a log of {walk.size} has {walk.tiles}."
             )
-        check_age(self._asked, newest)
-        self._check_stream(walk, begin)
+        if self._asked.named is None:
+            walk.lost.check_end()
+        check_age(self._asked, newest, trust)
+        if self._asked.stream is not None:
+            covered = _covered(walk, stops, trust.policy.cosigned_at(newest))
+            streamed = check_stream(self._asked.stream, self._read, covered)
+            self._report.remarks += streamed.remarks(begin)
         self._remark(trust, walk, begin)
         self._report.cosigned = cosignatures(newest)
         if theirs is not None and self._report.continues and self._asked.before is not None:
@@ -203,24 +225,15 @@ class _Verification:
         for (month, act), times in walk.counts.items():
             self._report.counts[month.decode(), act.decode()] = times
 
-    def _check_stream(self, walk: Walk, begin: int) -> None:
-        if self._asked.stream is None:
-            return
-        checked, newer = check_stream(
-            self._asked.stream, self._read, begin=begin, size=walk.size, newest=walk.times.newest
-        )
-        self._report.remarks.append(f"{checked} receipts were found in the tree.")
-        if newer:
-            self._report.remarks.append(
-                f"{newer} receipts are newer than the newest entry and were not looked for."
-            )
-
     def _remark(self, trust: Trust, walk: Walk, begin: int) -> None:
-        if walk.erased_openings or walk.erased_fields:
-            self._report.remarks.append(
-                f"Erased: {walk.erased_openings} openings as a whole, and {walk.erased_fields} "
-                "fields of others."
-            )
+        at_restores, at_the_end = walk.erased_openings - walk.lost.many, walk.lost.many
+        for what, many in (
+            ("Openings that were lost at a restore of the desk, as its entry says", at_restores),
+            ("Openings that were lost before this log was closed", at_the_end),
+            ("Fields of openings that were erased", walk.erased_fields),
+        ):
+            if many:
+                self._report.remarks.append(f"{what}: {many}.")
         if begin and self._asked.kept is None:
             self._report.remarks.append(
                 f"The bundle goes on from a checkpoint of {begin} entries, which was not compared "

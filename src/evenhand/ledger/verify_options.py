@@ -22,7 +22,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     a("--before", type=Path, metavar="DIR", help="the bundle of the closed log that this continues")
     a("--receipts", type=Path, metavar="FILE", help="a receipt stream from another machine")
     a("--receipt", type=Path, metavar="FILE", help="one receipt, which then must hold too")
-    a("--max-age", type=int, metavar="SECONDS", help="how old the newest cosignature may be")
+    a("--max-age", type=int, metavar="SECONDS", help="how old the quorum’s cosignatures may be")
     a("--now", type=moment, metavar="WHEN", help="the time to count from (default: the clock)")
 
 

@@ -65,7 +65,7 @@ def served_at(address: str) -> Read:
 def _check(read: Read, asked: Asked, report: Report) -> None:
     trust = Trust(read(POLICY) if asked.policy is None else asked.policy, b"")
     newest = trust.newest(read(CHECKPOINT))
-    report.size, report.root = newest.checkpoint.size, newest.checkpoint.root
+    report.of(newest.checkpoint)
     stops = own_stops(asked, trust, newest, report)
     for stop in stops:
         if stop.checkpoint.size > report.size:
@@ -75,7 +75,7 @@ def _check(read: Read, asked: Asked, report: Report) -> None:
                 "copy is served."
             )
     _check_hashes(read, report, sorted(stops, key=lambda it: it.checkpoint.size))
-    check_age(asked, newest)
+    check_age(asked, newest, trust)
     report.cosigned = cosignatures(newest)
     report.remarks.append(
         "Entries are not published: that they are those of these hashes, and what they say, is "

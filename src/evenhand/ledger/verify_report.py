@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from evenhand.ledger import base64_lines
+from evenhand.ledger.checkpoints import Checkpoint
 from evenhand.ledger.verify_continued import Continued
 from evenhand.ledger.verify_times import iso, told
 
@@ -13,6 +14,8 @@ from evenhand.ledger.verify_times import iso, told
 class Report:
     """What was found: whether it holds, the first difference if not, and what to know besides."""
 
+    origin: str = ""
+    """Which log it is, once somebody who is trusted was found to have signed for it."""
     size: int = 0
     root: bytes = b""
     checkpoints: int = 0
@@ -27,6 +30,10 @@ class Report:
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     remarks: list[str] = field(default_factory=list)
 
+    def of(self, checkpoint: Checkpoint) -> None:
+        """Say of which log, and how much of it, this is."""
+        self.origin, self.size, self.root = checkpoint.origin, checkpoint.size, checkpoint.root
+
     @property
     def ok(self) -> bool:
         """Say whether everything holds."""
@@ -35,7 +42,8 @@ class Report:
     def sentences(self) -> list[str]:
         """Give what a person reads: the verdict, then what to know besides."""
         if self.difference is not None:
-            return [f"NOT VERIFIED: {self.difference}"]
+            which = f" This is of the log {self.origin}." if self.origin else ""
+            return [f"NOT VERIFIED: {self.difference}{which}"]
         counts = [
             f"  {month}  {act:<24}{self.counts[month, act]:>8}"
             for month, act in sorted(self.counts)
@@ -44,7 +52,7 @@ class Report:
         if self.hashes is not None:
             entries = "1 hash" if self.hashes == 1 else f"{self.hashes} hashes"
         stops = "1 checkpoint" if self.checkpoints == 1 else f"{self.checkpoints} checkpoints"
-        verdict = f"ok: {entries} of a log of {self.size}, {stops}."
+        verdict = f"ok: {self.origin}: {entries} of a log of {self.size}, {stops}."
         begun = [str(self.continues)] if self.continues else []
         more = [*_told(self.receipt), *self.remarks, *_told_of_witnesses(self.cosigned)]
         return [verdict, *begun, *more, *counts]
@@ -57,6 +65,7 @@ class Report:
         ]
         return {
             "ok": self.ok,
+            "origin": self.origin or None,
             "size": self.size,
             "root": base64_lines.encode(self.root) if self.root else None,
             "checkpoints": self.checkpoints,

@@ -18,6 +18,7 @@ from evenhand.ledger.openings import ERASED, LONGEST_OPENING, check_opening
 from evenhand.ledger.tiles import ENTRIES, WIDTH, Tile, hashes_in, row_in, unpack
 from evenhand.ledger.tree import HASH_BYTES, Tree, leaf_hash, leaf_hashes
 from evenhand.ledger.verify_files import read_listed, reader
+from evenhand.ledger.verify_lost import Unopened, restored_in
 from evenhand.ledger.verify_times import Dates
 
 BUNDLES = 16
@@ -76,6 +77,7 @@ class Part:
     rest: bytes | None = None
     said: Counter[tuple[bytes, bytes]] = field(default_factory=Counter)
     dates: Dates = field(default_factory=Dates)
+    unopened: Unopened = field(default_factory=Unopened)
     erased_openings: int = 0
     erased_fields: int = 0
     broken: Broken | OSError | None = None
@@ -147,23 +149,27 @@ class _Checking:
     def _check_entries(self, entries: list[bytes], first: int, openings: Openings) -> None:
         leaves = Leaves(entries, first=first)
         self.here.said.update(leaves.said)
-        if self._were_erased(len(entries), openings):
+        if self._were_erased(first, len(entries), openings):
             return
         for index, leaf in enumerate(leaves, start=first):
             line = openings.readline(LONGEST_OPENING)
             if line == _ERASED_LINE:
-                self.here.erased_openings += 1
+                self._erased(index, 1)
             else:
                 self._check_opening(index, leaf, line)
 
-    def _were_erased(self, count: int, openings: Openings) -> bool:
+    def _were_erased(self, first: int, count: int, openings: Openings) -> bool:
         """Pass over the next openings at once if all of them are erased, and are at hand."""
         lines = _ERASED_LINE * count
         if not openings.peek(len(lines)).startswith(lines):
             return False
         openings.read(len(lines))
-        self.here.erased_openings += count
+        self._erased(first, count)
         return True
+
+    def _erased(self, first: int, count: int) -> None:
+        self.here.erased_openings += count
+        self.here.unopened.add(first, count)
 
     def _check_opening(self, index: int, leaf: Leaf, line: bytes) -> None:
         if not line.endswith(b"\n"):
@@ -174,7 +180,11 @@ class _Checking:
         except Malformed as error:
             raise Malformed(f"Entry {index} ({leaf}): {error}") from error
         self.here.erased_fields += opening.erased
-        if opening.at is not None:
+        if (lost := restored_in(leaf, line)) is not None:
+            self.here.unopened.restored(lost)
+        if opening.at is None:
+            self.here.dates.are_hidden = True
+        else:
             self.here.dates.add(index, opening.at)
 
 

@@ -4,6 +4,7 @@ Witnesses have clocks of their own. Whatever stands in a tree that was cosigned 
 noon; what came into the tree after that was not done long before.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from evenhand.ledger.broken import Broken
@@ -24,11 +25,23 @@ def told(seconds: int) -> str:
     return f"{iso(seconds)[:16].replace('T', ' ')} UTC"
 
 
+def check_not_ahead(times: Iterable[int], *, now: int) -> None:
+    """Refuse cosignatures that are of later than now: they say nothing of age. Raises Broken."""
+    latest = max(times, default=now)
+    if latest > now + SKEW:
+        raise Broken(
+            f"A witness cosigned on {told(latest)}, and now it is {told(now)}: either clock is "
+            "wrong. Give the time with --now."
+        )
+
+
 class Dates:
     """The times of some entries in a row: as much of them as cosignatures are held against."""
 
     def __init__(self) -> None:
         self.latest, self.latest_index = "", -1
+        self.are_hidden = False
+        """Whether an entry among them does not tell its time."""
         self.falling: list[tuple[str, int]] = []
         """Each that is earlier than all before it: the first of them that is too early is here."""
 
@@ -44,6 +57,7 @@ class Brackets:
     """Holds the times of entries between the cosignatures before and after them."""
 
     def __init__(self) -> None:
+        self.are_hidden = False
         self._size = -1
         self._not_before = ""
         self._latest, self._index = "", -1
@@ -62,6 +76,7 @@ class Brackets:
                     f"Entry {index} is dated {at[:16]}, long before the cosignature after which it "
                     "came into the log."
                 )
+        self.are_hidden |= dates.are_hidden
         if dates.latest >= self._latest:
             self._latest, self._index = dates.latest, dates.latest_index
 
@@ -73,6 +88,10 @@ class Brackets:
                 f"Entry {self._index} is dated {latest[:16]}, after the cosignature over it, which "
                 f"is of {told(at)}."
             )
+        not_before = iso(at - SKEW)
         if size > self._size:
-            self._size, self._not_before = size, iso(at - SKEW)
+            self._size, self._not_before = size, not_before
             self._newest, self._latest = self.newest, ""
+        else:
+            # The same entries were cosigned again: what came after them came after the last time.
+            self._not_before = max(self._not_before, not_before)

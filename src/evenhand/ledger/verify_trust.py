@@ -10,6 +10,7 @@ from typing import BinaryIO
 from evenhand.ledger.broken import Broken, Malformed, NotSigned
 from evenhand.ledger.checkpoints import Checkpoint, Opened, open_checkpoint
 from evenhand.ledger.keys import Kind, VerifierKey, parse_verifier_key
+from evenhand.ledger.notes import parse_note, signed_by
 from evenhand.ledger.policies import Policy, parse_policy, trusting
 from evenhand.ledger.sharing import Share
 
@@ -52,6 +53,14 @@ class Trust:
         if all(it.key.kind is not Kind.ED25519 for it in opened.signed):
             raise NotSigned("No key of the log has signed it.")
         return opened
+
+    def witnessed(self, data: bytes) -> tuple[int, ...]:
+        """Give when known witnesses cosigned what somebody holds themselves, whoever signed it.
+
+        Raises Malformed, and NotSigned where one of their signatures is false.
+        """
+        keys = [it.key for it in self._policy.witnesses.values()]
+        return tuple(it.at for it in signed_by(parse_note(data), keys) if it.at is not None)
 
     @property
     def policy(self) -> Policy:

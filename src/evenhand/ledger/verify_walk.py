@@ -16,9 +16,10 @@ from evenhand.ledger.sharing import Share
 from evenhand.ledger.tiles import HEIGHT, WIDTH, Tile, TileReader, bundles_of
 from evenhand.ledger.tree import Tree, subtree_root
 from evenhand.ledger.verify_files import read_listed, reader
+from evenhand.ledger.verify_lost import Lost
 from evenhand.ledger.verify_plan import Plan
 from evenhand.ledger.verify_stretch import Part, check_stretch
-from evenhand.ledger.verify_times import Brackets, told
+from evenhand.ledger.verify_times import Brackets, check_not_ahead, told
 from evenhand.ledger.verify_trust import Stop
 
 MOST_MONTHS = 1_200
@@ -28,13 +29,13 @@ MOST_MONTHS = 1_200
 class Walk:
     """Goes from the entry ``since`` to the end, and stops at each checkpoint on the way."""
 
-    def __init__(self, folder: Path, *, since: int, size: int) -> None:
+    def __init__(self, folder: Path, *, since: int, size: int, now: int | None) -> None:
         self.counts: Counter[tuple[bytes, bytes]] = Counter()
         self._months: set[bytes] = set()
         self.erased_openings = self.erased_fields = self.tiles = self.checkpoints = 0
-        self.times = Brackets()
-        self.size = self._good = self._since = since
-        self._folder, self._end = folder, size
+        self.times, self.lost = Brackets(), Lost()
+        self.size = self._good = self.begin = since
+        self._folder, self._end, self._now = folder, size, now
         self._read = reader(folder / DATA)
         # A tree of which the roots of whole bundles are the leaves, and the root over the rest.
         node = TileReader(self._read, size).node
@@ -46,7 +47,7 @@ class Walk:
         """Check the entries and the checkpoints, by their size. Raises Broken, OSError."""
         with ExitStack() as files:
             self._listed = Listed(files.enter_context((self._folder / MANIFEST).open("rb")))
-            plan = Plan(self._folder, files, stops, since=self._since, size=self._end)
+            plan = Plan(self._folder, files, stops, since=self.begin, size=self._end)
             self._stop(plan.stops_to(self.size).at(self.size))
             for parts in share(check_stretch, plan.stretches()):
                 here = plan.stops()
@@ -57,7 +58,7 @@ class Walk:
                 self._check_tile(tile, data)
             if plan.has_openings_left():
                 raise Broken(f"openings.jsonl has more lines than the {self.size} entries need.")
-        self.tiles += 2 * sum(1 for _bundle in bundles_of(self._end, since=self._since))
+        self.tiles += 2 * sum(1 for _bundle in bundles_of(self._end, since=self.begin))
 
     def _add(self, part: Part) -> None:
         before = self._above.size << HEIGHT
@@ -67,6 +68,7 @@ class Walk:
             self._check_tile(tile, data)
         self._count(part)
         self.times.entries(part.dates)
+        self.lost.take(part.unopened)
         if part.broken is not None:
             raise part.broken
         self.size, self._rest = part.end, part.rest
@@ -87,6 +89,8 @@ class Walk:
         """Check the checkpoints that have been reached. Raises Broken where a root differs."""
         for number, stop in enumerate(stops):
             self._check_root(stop)
+            if self._now is not None:
+                check_not_ahead(stop.times, now=self._now)
             if stop.times:
                 self.times.cosigned(self.size, min(stop.times))
             self.checkpoints += not number
