@@ -84,6 +84,22 @@ NEVER = {
         "UPDATE person SET age_value = birth_date WHERE age_basis = 'document'",
         "person_age_is_honest",
     ),
+    "E-AGE-76: an age of a hundred years ago": (
+        "UPDATE person SET age_as_at = '1926-12-01' WHERE age_value IS NOT NULL",
+        "E-AGE-76",
+    ),
+    "E-AGE-76: a birth date taken from an age of long ago": (
+        (
+            "UPDATE person SET age_as_at = '1990-01-01' WHERE birth_date IS NOT NULL;"
+            "UPDATE person SET birth_date = NULL, age_value = birth_date"
+            " WHERE birth_date IS NOT NULL"
+        ),
+        "E-AGE-76",
+    ),
+    "E-AGE-76: no child any more by a day": (
+        "UPDATE person SET child = false, age_as_at = age_as_at - 1 WHERE age_value IS NOT NULL",
+        "E-AGE-76",
+    ),
     "E-AGE-76: unknown, and no child": (
         (
             "UPDATE person SET age_basis = 'unknown', birth_date = NULL, child = false"

@@ -56,7 +56,7 @@ def propose(reference: str, proposal: Proposal, *, acting: Acting) -> str:
     check_may(acting.officer, Permission.PROPOSE_PERSON)
     today = settings.CLOCKS.calendar.day_of(acting.at)
     check_may_add_people(assured(), today=today)
-    check_proposal(proposal, offences=lawbook().provisions, today=today)
+    check_proposal(proposal, offences=lawbook().provisions, recorded_on=today, today=today)
     role = check_role(proposal.role)
     with writing() as pen:
         referral = ReferralRow.objects.locked(reference)
@@ -65,8 +65,8 @@ def propose(reference: str, proposal: Proposal, *, acting: Acting) -> str:
         row = PersonRow(
             reference=new_reference(),
             standing=PersonStanding.PROPOSED,
-            child=proposal.age.may_be_child(today),
-            under_ten=proposal.age.appears_under_ten(min(proposal.grounds.on or today, today)),
+            child=proposal.is_of_child(today),
+            under_ten=proposal.age.appears_under_ten(proposal.first_day(today)),
             knows=proposal.knows,
             proposed_by_id=acting.officer.ref,
             proposed_at=acting.at,

@@ -137,7 +137,10 @@ class TrainingNeededForPerson(ChildTrainingNeeded):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What an officer says of somebody, in order to have them on record. Empty: not said."""
+    """What an officer says of somebody, in order to have them on record. Empty: not said.
+
+    ``was_child``: their record protects them as a child already.
+    """
 
     role: PersonRole | None
     necessity: str
@@ -148,6 +151,15 @@ class Proposal:
     welfare_reason: str = ""
     best_interests: str = ""
     knows: bool = False
+    was_child: bool = False
+
+    def first_day(self, today: date) -> date:
+        """Give the earliest day of which something is said of them."""
+        return min(self.grounds.on or today, today)
+
+    def is_of_child(self, today: date) -> bool:
+        """Say whether they are or may be under 18, or were on the day of the grounds. A74."""
+        return self.was_child or self.age.may_be_child(self.first_day(today))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,9 +200,11 @@ def check_role(role: PersonRole | None) -> PersonRole:
     return role
 
 
-def check_proposal(proposal: Proposal, *, offences: Collection[str], today: date) -> None:
+def check_proposal(
+    proposal: Proposal, *, offences: Collection[str], recorded_on: date, today: date
+) -> None:
     """Refuse a person who is not needed, not told apart or not protected, every fault at once."""
-    raise_all(_faults(proposal, offences, today))
+    raise_all(_faults(proposal, offences, recorded_on, today))
 
 
 def check_may_propose(reference: str, state: State, owner: OfficerRef, officer: Officer) -> None:
@@ -295,7 +309,9 @@ def _no_role() -> Refused:
     )
 
 
-def _faults(proposal: Proposal, offences: Collection[str], today: date) -> Iterator[Refused]:
+def _faults(
+    proposal: Proposal, offences: Collection[str], recorded_on: date, today: date
+) -> Iterator[Refused]:
     if says_nothing(proposal.necessity):
         yield NecessityMissing(
             words("It does not say yet why this person must be on record."),
@@ -303,7 +319,7 @@ def _faults(proposal: Proposal, offences: Collection[str], today: date) -> Itera
             at="necessity",
         )
     yield from faults_of_texts(proposal)
-    yield from faults_of_age(proposal.age, today=today)
+    yield from faults_of_age(proposal.age, recorded_on=recorded_on, today=today)
     if proposal.role is None:
         yield _no_role()
         return
@@ -325,13 +341,13 @@ def faults_of_role(role: PersonRole, proposal: Proposal, *, today: date) -> Iter
             do=words("Leave it empty. If they must be answered, name them in the contact."),
             at="name",
         )
-    if proposal.age.may_be_child(today) and says_nothing(proposal.best_interests):
+    if proposal.is_of_child(today) and says_nothing(proposal.best_interests):
         yield InterestsMissing(
-            words("This person is or may be under 18."),
+            words("This person is or may be under 18, or was on the day of the grounds."),
             do=words("Say what is in their best interests, and why a name is needed, if it is."),
             at="best_interests",
         )
-    if proposal.age.appears_under_ten(min(proposal.grounds.on or today, today)):
+    if proposal.age.appears_under_ten(proposal.first_day(today)):
         yield from _faults_under_ten(role, proposal)
 
 
