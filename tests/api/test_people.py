@@ -150,6 +150,11 @@ WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
     "no grounds": (suspect(grounds=[]), "E-SUS-14", "/grounds"),
     "no day": (suspect(grounds_on=None), "E-SUS-14", "/grounds_on"),
     "grounds too old": (suspect(grounds_on="2020-01-01"), "E-RET-21", "/grounds_on"),
+    "grounds whose review is over": (
+        suspect(grounds_on=str((now() - timedelta(days=190)).date())),
+        "E-RET-21",
+        "/grounds_on",
+    ),
     "a victim accused": (VICTIM | GROUNDS, "E-SUS-14", "/role"),
     "an unknown age with a date": (VICTIM | {"age_basis": "unknown"}, "E-AGE-76", "/age_basis"),
     "born in the future": (VICTIM | {"birth_date": "2199-01-01"}, "E-AGE-76", "/birth_date"),

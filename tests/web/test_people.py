@@ -201,6 +201,11 @@ WRONG_PEOPLE: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "E-CHD-74": ("victim", VICTIM | {"birth_date_year": str(TODAY.year - 15)}),
     "E-RET-21": ("suspect", SUSPECT | {"grounds_on_year": "2019"}),
+    "E-RET-21 reviewed by now": (
+        "suspect",
+        SUSPECT | {f"grounds_on_{it}": str(getattr(TODAY - timedelta(days=190), it))
+                   for it in ("day", "month", "year")},
+    ),
 }  # fmt: skip
 
 

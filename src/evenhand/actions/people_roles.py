@@ -27,6 +27,7 @@ from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.people import (
     BOTH_WITHIN,
     PersonStanding,
+    check_may_accuse,
     check_may_open,
     check_own_request,
     check_proposal,
@@ -44,12 +45,14 @@ from evenhand.rules.people_changes import (
 )
 from evenhand.rules.people_roles import WITH_CONTACT, PersonRole
 from evenhand.rules.recalls import Why
+from evenhand.rules.referrals import State
 from evenhand.rules.texts import check_reason
 from evenhand.seal.record import RecordKey
 from evenhand.store.assurance import assured
 from evenhand.store.lawbook import lawbook
 from evenhand.store.people import PersonLinkRow, PersonRow, no_such_person
 from evenhand.store.records import holds_of
+from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key
 from evenhand.store.writing import writing
 
@@ -76,6 +79,7 @@ def ask(
         check_standing(fact, PersonStanding.HELD)
         check_no_duty(row.duty)  # new grounds begin with a fresh case
         _check_none_waits(row, now)
+        check_may_accuse(referral, State(ReferralRow.objects.locked(referral).state), role)
         check_role_change(PersonRole(now.role), day_of(now.at), role, new.grounds)
         key = open_record_key(row.key)
         wanted = new.for_age(identity_of(row, key).age, was_child=row.child)
@@ -115,6 +119,8 @@ def authorise(
         row = PersonRow.objects.locked(reference)
         asked = _asked_for(row, referral, seen_version, acting)
         check_second_officer(asked.asked(), acting.officer, now=acting.at)
+        state = State(ReferralRow.objects.locked(referral).state)
+        check_may_accuse(referral, state, PersonRole(asked.role))
         key = open_record_key(row.key)
         child = row.child or _was_child(row, key, asked)
         check_trained(replace(row.as_fact(at=acting.at), child=child), acting.officer)

@@ -6,13 +6,14 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from evenhand.rules.assessments import LawMissing
+from evenhand.rules.assessments import Expression, LawMissing
 from evenhand.rules.handover import ENDED
 from evenhand.rules.officers import MATRIX, Officer, OfficerRef, Permission, Role
 from evenhand.rules.people_ages import Age, UnderTen, faults_of_age
 from evenhand.rules.people_grounds import NO_GROUNDS, Grounds, faults_of_grounds
 from evenhand.rules.people_names import check_name
 from evenhand.rules.people_roles import (
+    ACCUSED,
     PROTECTED,
     ROLE_WORDS,
     WITH_CONTACT,
@@ -25,6 +26,7 @@ from evenhand.rules.referrals import (
     State,
 )
 from evenhand.rules.refusals import Kind, Refused, raise_all
+from evenhand.rules.retention import LastDayFixed
 from evenhand.rules.texts import LONG, SHORT, check_given, check_text, says_nothing
 from evenhand.rules.words import words
 
@@ -97,6 +99,10 @@ class ReferralEnded(Refused):
     code = "E-PERS-02"
     clause = words("DPA 2018 s.35(2)(b): necessary for the task")
     kind = Kind.CONFLICT
+
+
+class PoliticalContent(LastDayFixed):
+    """Nobody is recorded through what was assessed as political: it is kept of them for no day."""
 
 
 class NotAsItStands(Refused):
@@ -207,14 +213,38 @@ def check_proposal(
     raise_all(_faults(proposal, offences, recorded_on, today))
 
 
-def check_may_propose(reference: str, state: State, owner: OfficerRef, officer: Officer) -> None:
-    """Refuse to record anybody on what nobody works on, or on a colleague’s referral."""
+def check_worked_on(reference: str, state: State) -> None:
+    """Refuse to put anything new about anybody on record through what nobody works on."""
     if state in ENDED:
         raise ReferralEnded(
             words("Referral {reference} has come to an end."),
-            do=words("Reopen it first, if somebody must be recorded."),
+            do=words("Reopen it first, if this must be recorded."),
             reference=reference,
         )
+
+
+def check_may_accuse(reference: str, state: State, role: PersonRole) -> None:
+    """Refuse to accuse anybody through what nobody works on. A suspicion may be dropped there."""
+    if role in ACCUSED:
+        check_worked_on(reference, state)
+
+
+def check_not_political(reference: str, expression: Collection[str]) -> None:
+    """Refuse to record anybody through what was assessed as political expression. A22."""
+    if Expression.POLITICAL in expression:
+        raise PoliticalContent(
+            words("Referral {reference} was assessed as political expression."),
+            do=words(
+                "Record nobody through it. Whoever is in danger is helped by the police who work on"
+                " that: tell them."
+            ),
+            reference=reference,
+        )
+
+
+def check_may_propose(reference: str, state: State, owner: OfficerRef, officer: Officer) -> None:
+    """Refuse to record anybody on what nobody works on, or on a colleague’s referral."""
+    check_worked_on(reference, state)
     if officer.ref != owner:
         raise NotYourPerson(
             words("Referral {reference} is a colleague’s work."),

@@ -1,15 +1,18 @@
-"""What is known of an age fits the day on which it is recorded, and a child stays one."""
+"""What is known of an age fits the day on which it is recorded, and people the referral they come by."""
 
 from pathlib import Path
 
 from django.db import migrations
 
-SQL = Path(__file__).parent.parent / "sql" / "ages_fit.sql"
+SQL = Path(__file__).parent.parent / "sql"
+IN_ORDER = ("ages_fit", "people_recorded")
 
 
 class Migration(migrations.Migration):
-    """One file of SQL. What was recorded before stays as it is until it is put right."""
+    """Each subject has its own file of SQL. What was recorded before stays until it is put right."""
 
     dependencies = [("store", "0012_parts_alone")]
 
-    operations = [migrations.RunSQL(SQL.read_text(encoding="utf-8"))]
+    operations = [
+        migrations.RunSQL((SQL / f"{name}.sql").read_text(encoding="utf-8")) for name in IN_ORDER
+    ]
