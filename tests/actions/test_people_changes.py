@@ -26,10 +26,11 @@ from evenhand.rules.people import (
     NotAsItStands,
     NotYourPerson,
     OwnRequest,
+    Proposal,
     RestrictedBecause,
     TrainingNeededForPerson,
 )
-from evenhand.rules.people_ages import AgeWrong, UnderTen
+from evenhand.rules.people_ages import Age, AgeBasis, AgeWrong, UnderTen
 from evenhand.rules.people_changes import NewRole, NotToldBeforeLifting, RoleChange
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.referrals import NotFound
@@ -150,6 +151,33 @@ def test_a_role_that_is_refused_leaves_nothing_of_the_accusation(
     asked(desk, victim, referral)
 
 
+def test_who_was_a_child_on_the_day_of_the_grounds_asked_for_is_protected_from_then_on(
+    desk: Desk, referral: str
+) -> None:
+    today = desk.now.date()
+    grown = child(18, as_at=today)
+    poster = proposal(PersonRole.CONTENT_POSTER_NOT_SUSPECTED, age=grown)
+    reference = known_person(desk, referral, said=poster)
+    assert not person(reference).child
+    accused = replace(SUSPECT, grounds=grounds(on=today - timedelta(days=10)))
+    with changing_nothing(), refused(InterestsMissing):
+        people_roles.ask(reference, accused, referral=referral, acting=desk.by(ADA))
+    protected = replace(accused, best_interests="To be heard with a parent beside them.")
+    people_roles.ask(reference, protected, referral=referral, acting=desk.by(ADA))
+    with changing_nothing(), refused(TrainingNeededForPerson):
+        people_roles.authorise(
+            reference, "The video shows it.", referral=referral, acting=desk.by(GUS)
+        )
+    people_roles.authorise(reference, "The video shows it.", referral=referral, acting=desk.by(CY))
+    expected = known_person(desk, said=replace(of_child(desk), grounds=accused.grounds))
+    assert (person(reference).child, person(reference).days()) == (True, person(expected).days())
+
+
+def of_child(desk: Desk) -> Proposal:
+    age = child(16, as_at=desk.now.date())
+    return proposal(PersonRole.SUSPECT, age=age, best_interests="To be heard with a parent.")
+
+
 def test_a_suspect_becomes_a_victim_and_keeps_the_day_of_the_record(
     desk: Desk, referral: str
 ) -> None:
@@ -203,6 +231,39 @@ def test_who_turns_out_to_be_a_child_is_protected_as_one(desk: Desk, victim: str
         people_corrections.correct_identity(victim, grown, WHY, acting=desk.by(GUS))
     people_corrections.correct_identity(victim, grown, WHY, acting=desk.by(CY))
     assert not person(victim).child
+
+
+def test_no_child_grows_up_by_the_day_alone_on_which_the_age_was_known(desk: Desk) -> None:
+    today = desk.now.date()
+    said = proposal(age=child(17, as_at=today), best_interests="To be safe from them.")
+    reference = known_person(desk, said=said)
+    people_corrections.contest(reference, "age", "That was earlier.", acting=desk.by(ADA))
+    as_told = identity(reference)
+    long_ago = replace(as_told, age=child(17, as_at=today - timedelta(days=36_500)))
+    with changing_nothing(), refused(AgeWrong):
+        people_corrections.correct_identity(reference, long_ago, WHY, acting=desk.by(CY))
+    last_year = replace(as_told, age=child(17, as_at=today - timedelta(days=400)))
+    assert not last_year.age.may_be_child(today)
+    people_corrections.correct_identity(reference, last_year, WHY, acting=desk.by(CY))
+    assert person(reference).child
+
+
+@pytest.mark.parametrize("years", [8, 9])
+def test_a_child_of_unknown_age_turns_out_to_be_under_ten(desk: Desk, years: int) -> None:
+    unknown = Age(basis=AgeBasis.UNKNOWN, as_at=desk.now.date())
+    said = proposal(age=unknown, best_interests="To be safe from them.")
+    reference = known_person(desk, said=said)
+    people_corrections.contest(reference, "age", "They are much younger.", acting=desk.by(ADA))
+    right = replace(identity(reference), age=child(years, as_at=desk.now.date()))
+    with changing_nothing(), refused(UnderTen):
+        people_corrections.correct_identity(reference, right, WHY, acting=desk.by(CY))
+    why = replace(WHY, welfare_reason="They need somebody to fetch them from school.")
+    people_corrections.correct_identity(reference, right, why, acting=desk.by(CY))
+    row = person(reference)
+    link, key = row.links.get(), open_record_key(row.key)
+    assert row.under_ten
+    assert unsealed(link, key, "welfare_reason") == why.welfare_reason
+    assert unsealed(link, key, "best_interests") == said.best_interests
 
 
 def test_an_accused_cannot_be_corrected_to_be_under_ten(desk: Desk) -> None:

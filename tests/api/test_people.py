@@ -150,10 +150,20 @@ WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
     "no grounds": (suspect(grounds=[]), "E-SUS-14", "/grounds"),
     "no day": (suspect(grounds_on=None), "E-SUS-14", "/grounds_on"),
     "grounds too old": (suspect(grounds_on="2020-01-01"), "E-RET-21", "/grounds_on"),
+    "grounds whose review is over": (
+        suspect(grounds_on=str((now() - timedelta(days=190)).date())),
+        "E-RET-21",
+        "/grounds_on",
+    ),
     "a victim accused": (VICTIM | GROUNDS, "E-SUS-14", "/role"),
     "an unknown age with a date": (VICTIM | {"age_basis": "unknown"}, "E-AGE-76", "/age_basis"),
     "born in the future": (VICTIM | {"birth_date": "2199-01-01"}, "E-AGE-76", "/birth_date"),
     "born long ago": (VICTIM | {"birth_date": "1850-01-01"}, "E-AGE-76", "/birth_date"),
+    "a child by a slip of a century": (
+        suspect(birth_date=None, age_value=15, age_basis="stated", age_as_at="1926-12-01"),
+        "E-AGE-76",
+        "/age_as_at",
+    ),
     "a suspect under ten": (
         suspect(birth_date=str(now().year - 8) + "-01-01", welfare_reason="So.",
                 best_interests="So."),
@@ -162,6 +172,12 @@ WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "a child": (
         VICTIM | {"birth_date": None, "age_value": 15, "age_basis": "stated"},
+        "E-CHD-74",
+        "/best_interests",
+    ),
+    "a child on the day of the grounds": (
+        suspect(birth_date=str(now().replace(year=now().year - 18, day=1).date()),
+                grounds_on=str((now().replace(day=1) - timedelta(days=5)).date())),
         "E-CHD-74",
         "/best_interests",
     ),
@@ -271,6 +287,21 @@ def test_a_victim_taken_for_a_suspect_is_put_right(ada: Caller, cy: Caller) -> N
     ]
     again = named | GROUNDS | {"role": "suspect", "necessity": "So.", "grounds_on": "2026-01-01"}
     assert ada.post(f"{place}/role", again).rules == ["E-CAT-15"]
+
+
+def test_a_child_of_unknown_age_is_corrected_to_be_under_ten(ada: Caller, cy: Caller) -> None:
+    unknown = VICTIM | {"birth_date": None, "age_basis": "unknown"}
+    place = held(ada, cy, unknown | {"best_interests": "To be safe from them."})
+    ada.post(f"{place}/contest", {"about": "age", "reason": "They are much younger."})
+    right = {"name": VICTIM["name"], "age_value": 8, "age_basis": "stated", "reason": "At school."}
+    answered = cy.post(f"{place}/corrections", right)
+    assert list(zip(answered.rules, answered.pointers, strict=True)) == [
+        ("E-CHD-73", "/welfare_reason")
+    ]
+    right["welfare_reason"] = "They need somebody to fetch them from school."
+    assert cy.post(f"{place}/corrections", right).status == 200
+    assert PersonRow.objects.get().under_ten
+    assert ada.get(f"{place}{LOOK}").body["links"][0]["welfare_reason"] == right["welfare_reason"]
 
 
 def test_what_is_contested_is_corrected_and_what_is_restricted_is_withheld(

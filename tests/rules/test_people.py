@@ -66,7 +66,7 @@ PERSON = Person(reference="P-7K3M9XQA", standing=PersonStanding.HELD, version=3,
 
 
 def check(said: Proposal) -> None:
-    check_proposal(said, offences=OFFENCES, today=TODAY)
+    check_proposal(said, offences=OFFENCES, recorded_on=TODAY, today=TODAY)
 
 
 def fault(said: Proposal) -> Refused:
@@ -192,6 +192,19 @@ def test_what_counts_is_how_old_somebody_was_on_the_day_of_the_grounds() -> None
     check(said)
     before = replace(said, grounds=grounds(on=TODAY - timedelta(days=1)))
     assert isinstance(fault(before), UnderTen)
+
+
+def test_who_was_a_child_on_the_day_of_the_grounds_or_is_one_today_is_protected() -> None:
+    birthday = date(TODAY.year - 18, TODAY.month, TODAY.day) - timedelta(days=5)
+    before, after = TODAY - timedelta(days=20), TODAY - timedelta(days=4)
+    for on, is_child in ((before, True), (after, False)):
+        said = proposal(PersonRole.SUSPECT, age=adult(birth_date=birthday), grounds=grounds(on=on))
+        assert said.is_of_child(TODAY) is is_child
+        if is_child:
+            assert isinstance(fault(said), InterestsMissing)
+        else:
+            check(said)
+    assert isinstance(fault(proposal(was_child=True)), InterestsMissing)
 
 
 def test_a_child_under_ten_is_recorded_for_a_need_of_its_own() -> None:

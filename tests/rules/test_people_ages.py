@@ -1,5 +1,6 @@
 """Ages are honest, and an unknown one is a child's."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,11 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.rules.people_ages import (
+    ADULT,
     OLDEST,
+    TOLD_WITHIN,
     Age,
     AgeBasis,
     AgeWrong,
     faults_of_age,
+    stays_child,
     years_between,
 )
 from tests.builders import TODAY, adult, child
@@ -21,7 +25,7 @@ UNKNOWN = Age(basis=AgeBasis.UNKNOWN, as_at=TODAY)
 
 
 def faults(age: Age) -> list[str]:
-    found = list(faults_of_age(age, today=TODAY))
+    found = list(faults_of_age(age, recorded_on=TODAY, today=TODAY))
     assert all(isinstance(it, AgeWrong) for it in found)
     return [it.at for it in found]
 
@@ -40,12 +44,46 @@ def test_what_can_be_true_is_taken(age: Age) -> None:
         (child(-1), "age_value"),
         (child(OLDEST + 1), "age_value"),
         (child(as_at=TODAY + timedelta(days=1)), "age_as_at"),
-        (adult(birth_date=TODAY + timedelta(days=1)), "birth_date"),
+        (child(as_at=date(1926, 12, 1)), "age_as_at"),
+        (child(as_at=date(TODAY.year - TOLD_WITHIN, TODAY.month, TODAY.day)), "age_as_at"),
+        (replace(UNKNOWN, as_at=date(1926, 12, 1)), "age_as_at"),
+        (child(OLDEST, as_at=date(TODAY.year - 1, TODAY.month, TODAY.day)), "age_value"),
+        (adult(as_at=date(1989, 1, 1)), "age_as_at"),
+        (adult(birth_date=TODAY + timedelta(days=1), as_at=TODAY), "birth_date"),
         (adult(birth_date=date(TODAY.year - OLDEST - 1, TODAY.month, TODAY.day)), "birth_date"),
     ],
 )
 def test_what_cannot_be_true_is_refused(age: Age, at: str) -> None:
     assert faults(age) == [at]
+
+
+def test_nobody_is_a_thousand_years_old() -> None:
+    assert faults(child(12, as_at=date(1026, 1, 1))) == ["age_as_at", "age_value"]
+
+
+def test_an_age_in_years_is_taken_from_within_two_years_before_it_is_recorded() -> None:
+    first = date(TODAY.year - TOLD_WITHIN, TODAY.month, TODAY.day) + timedelta(days=1)
+    told = child(as_at=first)
+    assert faults(told) == []
+    assert faults(adult(as_at=date(1990, 5, 17))) == []
+    later = TODAY + timedelta(days=700)  # as it is read when a name is put right much later
+    assert list(faults_of_age(told, recorded_on=TODAY, today=later)) == []
+
+
+@given(age=st.integers(0, ADULT - 1), days=st.integers(0, 40_000), was=st.booleans())
+def test_no_child_grows_up_by_the_day_alone_on_which_an_age_was_known(
+    age: int, days: int, was: bool
+) -> None:
+    told = child(age, as_at=TODAY - timedelta(days=days))
+    assert stays_child(told, TODAY, was=True)
+    assert stays_child(told, TODAY, was=was) or not told.may_be_child(TODAY)
+
+
+def test_a_child_grows_up_by_a_birth_date_or_by_an_age_of_an_adult() -> None:
+    assert not stays_child(adult(), TODAY, was=True)
+    assert not stays_child(child(ADULT), TODAY, was=True)
+    assert stays_child(adult(birth_date=date(TODAY.year - 5, 1, 1)), TODAY, was=False)
+    assert stays_child(UNKNOWN, TODAY, was=False)
 
 
 def test_the_oldest_and_the_youngest_are_taken() -> None:

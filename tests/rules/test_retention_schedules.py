@@ -73,9 +73,10 @@ def test_what_is_kept_for_good_has_no_days() -> None:
 
 def test_nothing_is_recorded_that_would_be_gone_already() -> None:
     kept = dates(SCHEDULE["D05"], date(2026, 1, 1), child=False)
-    check_not_past(kept, today=kept.max_on - timedelta(days=1))
-    with pytest.raises(NotOnSchedule):
-        check_not_past(kept, today=kept.max_on)
+    check_not_past(kept, today=kept.review_on)
+    for day in (kept.review_on + timedelta(days=1), kept.max_on):
+        with pytest.raises(NotOnSchedule):
+            check_not_past(kept, today=day)
 
 
 @given(start=days, months=st.integers(0, 200))

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from evenhand.actions import reviews
+from evenhand.rules.people_ages import Age, AgeBasis
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.reviews import Review, ReviewOutcome
 from evenhand.store.log import EntryRow, OpeningRow
@@ -186,6 +187,12 @@ WRONG_PEOPLE: dict[str, tuple[str, dict[str, Any]]] = {
     "E-SUS-14": ("suspect", SUSPECT | {"grounds": []}),
     "E-AGE-76": ("victim", VICTIM | {"age_basis": "unknown"}),
     "E-AGE-76 in the future": ("victim", VICTIM | {"birth_date_year": "2199"}),
+    "E-AGE-76 known long ago": (
+        "suspect",
+        SUSPECT | {"birth_date_day": "", "birth_date_month": "", "birth_date_year": "",
+                   "age_value": "15", "age_as_at_day": "1", "age_as_at_month": "12",
+                   "age_as_at_year": "1926"},
+    ),
     "E-AGE-76 long ago": ("victim", VICTIM | {"birth_date_year": "1850"}),
     "E-CHD-73": (
         "suspect",
@@ -194,6 +201,11 @@ WRONG_PEOPLE: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "E-CHD-74": ("victim", VICTIM | {"birth_date_year": str(TODAY.year - 15)}),
     "E-RET-21": ("suspect", SUSPECT | {"grounds_on_year": "2019"}),
+    "E-RET-21 reviewed by now": (
+        "suspect",
+        SUSPECT | {f"grounds_on_{it}": str(getattr(TODAY - timedelta(days=190), it))
+                   for it in ("day", "month", "year")},
+    ),
 }  # fmt: skip
 
 
@@ -268,6 +280,23 @@ def test_a_wrong_name_is_contested_and_corrected(desk: Desk) -> None:
     done = fill(cy, f"/people/{reference}/correct/", **right, **days)
     assert done.status_code == 302, text_of(done)
     assert "Nour Vantage" in text_of(ada.get(f"/people/{reference}/"))
+
+
+def test_a_child_of_unknown_age_is_corrected_to_be_under_ten(desk: Desk) -> None:
+    unknown = Age(basis=AgeBasis.UNKNOWN, as_at=desk.now.date())
+    reference = known_person(desk, said=proposal(age=unknown, best_interests="To be safe there."))
+    ada, cy = signed_in(ADA), signed_in(CY)
+    look(ada, reference)
+    look(cy, reference, "To settle it.")
+    fill(ada, f"/people/{reference}/contest/", about="age", reason="They are much younger.")
+    right = {"name": "Noor Vantage", "age_basis": "stated", "age_value": "8"}
+    why = {"reason": "The school says so.", "welfare_reason": ""}
+    answered = fill(cy, f"/people/{reference}/correct/", **right, **why)
+    assert (answered.status_code, "E-CHD-73" in text_of(answered)) == (422, True)
+    why["welfare_reason"] = "They need somebody to fetch them from school."
+    assert fill(cy, f"/people/{reference}/correct/", **right, **why).status_code == 302
+    assert person(reference).under_ten
+    assert why["welfare_reason"] in text_of(ada.get(f"/people/{reference}/"))
 
 
 def test_a_role_is_changed_by_two(desk: Desk) -> None:

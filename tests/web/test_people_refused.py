@@ -5,9 +5,18 @@ from typing import Any
 
 import pytest
 
-from evenhand.actions import agreements, combinations, notification, people_restrictions, reviews
+from evenhand.actions import (
+    agreements,
+    assessments,
+    combinations,
+    notification,
+    people_restrictions,
+    referrals,
+    reviews,
+)
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
+from evenhand.rules.assessments import Expression
 from evenhand.rules.assurance import DocumentKind, Stage
 from evenhand.rules.officers import WORKER
 from evenhand.rules.people import PersonStanding, RestrictedBecause
@@ -16,12 +25,26 @@ from evenhand.store.assurance import DocumentRow
 from evenhand.store.people import PersonRow
 from evenhand.store.purposes import PurposeChangeRow
 from evenhand.store.writing import writing
-from tests.actions.people import known_person, person
+from tests.actions.people import known_person, person, proposed
 from tests.actions.sharing import in_force, released, wanted
 from tests.actions.test_disposal import DISPOSE
-from tests.api.test_people import VICTIM
+from tests.api.test_people import FACT, VICTIM
 from tests.api.test_sharing import body
-from tests.builders import ADA, CY, DEE, GUS, LEE, NED, RIA, RON, SID, adult, proposal, terms
+from tests.builders import (
+    ADA,
+    CY,
+    DEE,
+    GUS,
+    LEE,
+    NED,
+    RIA,
+    RON,
+    SID,
+    adult,
+    assessment,
+    proposal,
+    terms,
+)
 from tests.journeys import Desk
 from tests.web.filling import fill
 from tests.web.people import called, now, signed_in, text_of
@@ -86,6 +109,52 @@ def test_nobody_is_disposed_of_before_every_recipient_was_told(desk: Desk) -> No
     assert (page.status_code, "have not been told yet" in text_of(page)) == (409, True)
     assert refused_as("E-RECALL-18", called(LEE, f"/kept/{reference}/confirm", {}), 409)
     assert PersonRow.objects.filter(reference=reference).exists()
+
+
+ANSWERED = {
+    "necessary": "They cannot be warned without a name.",
+    "role_right": "They are threatened by name.",
+    "less_would_do": "No: nobody could be warned.",
+}
+
+
+def test_nothing_new_comes_on_record_through_a_referral_that_ended(desk: Desk) -> None:
+    referral = desk.log()
+    on_record = known_person(desk, referral, said=proposal(age=adult(as_at=desk.now.date())))
+    waits = proposed(desk, referral, said=proposal(name="Alba Quince"))
+    referrals.withdraw(referral, "It was another shop.", acting=desk.by(ADA))
+    ada, cy = signed_in(ADA), signed_in(CY)
+    cy.post(f"/people/{waits}/", {"reason": "To decide on it."})
+    page = fill(cy, f"/people/{waits}/authorise/", decision="authorise", **ANSWERED)
+    assert (page.status_code, "has come to an end" in text_of(page)) == (409, True)
+    assert refused_as("E-PERS-02", called(CY, f"/people/{waits}/authorise", ANSWERED), 409)
+    ada.post(f"/people/{on_record}/", {"reason": "To add to it."})
+    said = {it: str(text) for it, text in FACT.items() if it != "sensitive"}
+    place = f"/people/{on_record}/statements"
+    page = fill(ada, f"{place}/new/", referral=referral, sensitive="no", **said)
+    assert (page.status_code, "has come to an end" in text_of(page)) == (409, True)
+    assert refused_as("E-PERS-02", called(ADA, place, FACT | {"referral": referral}), 409)
+    assert person(waits).standing == PersonStanding.PROPOSED
+
+
+def test_nobody_is_recorded_through_political_expression(desk: Desk) -> None:
+    desk.assured()
+    referral = desk.do(desk.log(), "triage")
+    said = assessment(
+        expression=frozenset({Expression.POLITICAL}), expression_weighing="A threat all the same."
+    )
+    assessments.start(referral, acting=desk.by(ADA))
+    assessments.submit(referral, said, acting=desk.by(ADA))
+    call = called(ADA, f"/referrals/{referral}/people", VICTIM)
+    assert refused_as("E-RET-22", call, 409)
+    place = f"/referrals/{referral}/people/new/"
+    ada = signed_in(ADA)
+    fill(ada, place, role="victim", necessity=str(VICTIM["necessity"]))
+    born = {"birth_date_day": "17", "birth_date_month": "5", "birth_date_year": "1990"}
+    about = {"name": "Noor Vantage", "age_basis": "document", "knows": "no"}
+    page = fill(ada, f"{place}about/", **born, **about)
+    assert (page.status_code, "political expression" in text_of(page)) == (409, True)
+    assert not PersonRow.objects.exists()
 
 
 def test_a_victim_is_not_accused_on_older_grounds(desk: Desk) -> None:

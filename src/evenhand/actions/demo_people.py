@@ -103,8 +103,9 @@ def record(team: Mapping[str, Officer], shop: str, *, now: datetime) -> str:
         people_statements.add(keeper, statement, referral=shop, acting=by(owner, 88))
     people.authorise(keeper, ANSWERS, acting=by(second, 70))
     grounds = replace(SPEAKER.grounds, on=timezone.localdate(now - 60 * MINUTE))
-    speaker = people.propose(shop, replace(SPEAKER, grounds=grounds), acting=by(owner, 60))
-    caller = people.propose(shop, CALLER, acting=by(owner, 55))
+    known = replace(_known(SPEAKER, now), grounds=grounds)
+    speaker = people.propose(shop, known, acting=by(owner, 60))
+    caller = people.propose(shop, _known(CALLER, now), acting=by(owner, 55))
     people.authorise(caller, ANSWERS, acting=by(third, 45))
 
     agreement = agreements.propose(_terms(now), acting=by(team["Ned Wren"], 44))
@@ -135,6 +136,11 @@ def keep(team: Mapping[str, Officer], *, now: datetime) -> None:
     )
     over = Review(outcome=ReviewOutcome.DISPOSE, reason="It was not for us; nothing needs it.")
     reviews.review(reviewed, over, acting=Acting(officer=team["Lena Voss"], at=now - 15 * MINUTE))
+
+
+def _known(proposal: Proposal, now: datetime) -> Proposal:
+    """Give somebody whose age in years became known today."""
+    return replace(proposal, age=replace(proposal.age, as_at=timezone.localdate(now)))
 
 
 def _terms(now: datetime) -> Terms:

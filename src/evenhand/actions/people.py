@@ -26,6 +26,7 @@ from evenhand.rules.people import (
     Proposal,
     check_answers,
     check_may_propose,
+    check_not_political,
     check_own_request,
     check_proposal,
     check_role,
@@ -33,12 +34,14 @@ from evenhand.rules.people import (
     check_standing,
     check_trained,
     check_version,
+    check_worked_on,
 )
 from evenhand.rules.people_names import kept_name
 from evenhand.rules.referrals import State
 from evenhand.rules.retention_schedules import check_not_past
 from evenhand.rules.texts import check_reason
 from evenhand.store.assurance import assured
+from evenhand.store.casework import expression_in
 from evenhand.store.combinations import undecided
 from evenhand.store.lawbook import lawbook
 from evenhand.store.people import PersonRow, trace_of
@@ -56,17 +59,18 @@ def propose(reference: str, proposal: Proposal, *, acting: Acting) -> str:
     check_may(acting.officer, Permission.PROPOSE_PERSON)
     today = settings.CLOCKS.calendar.day_of(acting.at)
     check_may_add_people(assured(), today=today)
-    check_proposal(proposal, offences=lawbook().provisions, today=today)
+    check_proposal(proposal, offences=lawbook().provisions, recorded_on=today, today=today)
     role = check_role(proposal.role)
     with writing() as pen:
         referral = ReferralRow.objects.locked(reference)
         owner = OfficerRef(referral.owner_id)
         check_may_propose(reference, State(referral.state), owner, acting.officer)
+        check_not_political(reference, expression_in(referral))
         row = PersonRow(
             reference=new_reference(),
             standing=PersonStanding.PROPOSED,
-            child=proposal.age.may_be_child(today),
-            under_ten=proposal.age.appears_under_ten(min(proposal.grounds.on or today, today)),
+            child=proposal.is_of_child(today),
+            under_ten=proposal.age.appears_under_ten(proposal.first_day(today)),
             knows=proposal.knows,
             proposed_by_id=acting.officer.ref,
             proposed_at=acting.at,
@@ -110,7 +114,11 @@ def authorise(
         link = row.links.select_related("referral").get(
             authorised_at__isnull=True, ended_at__isnull=True
         )
-        traces.check(row, link.referral, today=today)
+        referral = ReferralRow.objects.locked(link.referral.reference)
+        check_worked_on(referral.reference, State(referral.state))
+        check_not_political(referral.reference, expression_in(referral))
+        check_not_past(row.days(), today=today)
+        traces.check(row, referral, today=today)
         row.standing, row.trace = PersonStanding.HELD, None
         row.authorised_by_id, row.authorised_at = acting.officer.ref, acting.at
         keep_evidence_closed(row, today=today)

@@ -32,6 +32,7 @@ from evenhand.rules.people import (
     check_trained,
     check_version,
 )
+from evenhand.rules.people_ages import stays_child
 from evenhand.rules.people_changes import IdentityPart, check_contested, check_identity
 from evenhand.rules.people_grounds import Grounds
 from evenhand.rules.people_roles import PersonRole
@@ -52,13 +53,15 @@ class Why:
     """Why something is put right.
 
     ``evidence``: the reference of what the wrong one is needed for; it is then kept, restricted.
-    ``best_interests``: what is in a child's best interests, where nobody knew it was a child.
+    ``best_interests``: what is in a child's best interests, where nobody knew it was a child;
+    ``welfare_reason``: for which need of theirs, where nobody knew that they are under ten.
     ``originator``: the body that the wrong one came from, which is told. A18.
     """
 
     reason: str
     evidence: str = ""
     best_interests: str = ""
+    welfare_reason: str = ""
     originator: Originator = NOBODY
 
 
@@ -155,21 +158,22 @@ def correct_identity(
         for part in changed or [""]:
             _check_second(row, part, acting)
         check_kept_as_evidence(holds_of_words(row), why.evidence, today=today)
-        child = identity.age.may_be_child(recorded_on)
+        links = list(row.links.filter(ended_at__isnull=True))
+        first_day = _first_day(recorded_on, links)
+        child = stays_child(identity.age, first_day, was=row.child)
         fact = row.as_fact(at=acting.at)
         check_trained(replace(fact, child=fact.child or child), acting.officer)
-        links = list(row.links.filter(ended_at__isnull=True))
         for link in links:
-            corrected = _as_proposed(link, key, identity, why)
+            corrected = _as_proposed(link, key, identity, why, child=child)
             check_identity(corrected, recorded_on=recorded_on, today=today)
         traces.check_corrected(row, identity, today=today)
         if why.evidence:
             kept = _as_evidence(why.evidence, old)
             add_step(row, key, "keep_as_evidence", kept, acting=acting)
-        _interests_of(links, key, why.best_interests)
+        _protect(links, key, why)
         set_identity(row, key, identity)
         set_child(row, child, today=today)
-        row.under_ten = identity.age.appears_under_ten(_first_day(recorded_on, links))
+        row.under_ten = identity.age.appears_under_ten(first_day)
         row.contested = [it for it in row.contested if it not in changed]
         row.keep()
         add_step(row, key, "correct", why.reason, about=" ".join(changed), acting=acting)
@@ -233,6 +237,7 @@ def _check_why(why: Why) -> None:
     check_reason(why.reason)
     check_text(why.evidence, at="evidence", most=SHORT)
     check_text(why.best_interests, at="best_interests")
+    check_text(why.welfare_reason, at="welfare_reason")
     check_originator(why.originator)
 
 
@@ -279,7 +284,9 @@ def _changed(old: Identity, new: Identity) -> list[str]:
     return parts
 
 
-def _as_proposed(link: PersonLinkRow, key: RecordKey, identity: Identity, why: Why) -> Proposal:
+def _as_proposed(
+    link: PersonLinkRow, key: RecordKey, identity: Identity, why: Why, *, child: bool
+) -> Proposal:
     """Give what the corrected person would have been proposed as, for the rules to judge."""
     return Proposal(
         role=PersonRole(link.role),
@@ -287,14 +294,18 @@ def _as_proposed(link: PersonLinkRow, key: RecordKey, identity: Identity, why: W
         age=identity.age,
         name=identity.name,
         grounds=Grounds(on=link.grounds_on),
-        welfare_reason=unsealed(link, key, "welfare_reason"),
+        welfare_reason=why.welfare_reason or unsealed(link, key, "welfare_reason"),
         best_interests=why.best_interests or unsealed(link, key, "best_interests"),
+        was_child=child,
     )
 
 
-def _interests_of(links: list[PersonLinkRow], key: RecordKey, best_interests: str) -> None:
-    for link in links if best_interests else ():
-        seal_into(link, key, best_interests=best_interests)
+def _protect(links: list[PersonLinkRow], key: RecordKey, why: Why) -> None:
+    """Seal what protects them where it is given anew; what was said before stays else."""
+    said = {"best_interests": why.best_interests, "welfare_reason": why.welfare_reason}
+    given = {it: text for it, text in said.items() if text}
+    for link in links if given else ():
+        seal_into(link, key, **given)
         link.save()
 
 

@@ -1,5 +1,7 @@
 """What somebody is in a referral becomes another: one officer asks, another authorises."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.db.models import QuerySet
 
@@ -11,6 +13,7 @@ from evenhand.actions.people_storing import (
     add_step,
     identity_of,
     link_of,
+    set_child,
     set_days_of_role,
     take_back,
 )
@@ -24,6 +27,7 @@ from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.people import (
     BOTH_WITHIN,
     PersonStanding,
+    check_may_accuse,
     check_may_open,
     check_own_request,
     check_proposal,
@@ -41,12 +45,14 @@ from evenhand.rules.people_changes import (
 )
 from evenhand.rules.people_roles import WITH_CONTACT, PersonRole
 from evenhand.rules.recalls import Why
+from evenhand.rules.referrals import State
 from evenhand.rules.texts import check_reason
 from evenhand.seal.record import RecordKey
 from evenhand.store.assurance import assured
 from evenhand.store.lawbook import lawbook
 from evenhand.store.people import PersonLinkRow, PersonRow, no_such_person
 from evenhand.store.records import holds_of
+from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key
 from evenhand.store.writing import writing
 
@@ -73,11 +79,13 @@ def ask(
         check_standing(fact, PersonStanding.HELD)
         check_no_duty(row.duty)  # new grounds begin with a fresh case
         _check_none_waits(row, now)
+        check_may_accuse(referral, State(ReferralRow.objects.locked(referral).state), role)
         check_role_change(PersonRole(now.role), day_of(now.at), role, new.grounds)
         key = open_record_key(row.key)
-        wanted = new.for_age(identity_of(row, key).age)
-        check_proposal(wanted, offences=lawbook().provisions, today=today)
-        check_identity(wanted, recorded_on=day_of(row.proposed_at), today=today)
+        wanted = new.for_age(identity_of(row, key).age, was_child=row.child)
+        recorded_on = day_of(row.proposed_at)
+        check_proposal(wanted, offences=lawbook().provisions, recorded_on=recorded_on, today=today)
+        check_identity(wanted, recorded_on=recorded_on, today=today)
         row.keep()
         link = link_of(row, role, key, wanted, acting=acting)
         link.referral = now.referral
@@ -111,10 +119,13 @@ def authorise(
         row = PersonRow.objects.locked(reference)
         asked = _asked_for(row, referral, seen_version, acting)
         check_second_officer(asked.asked(), acting.officer, now=acting.at)
-        check_trained(row.as_fact(at=acting.at), acting.officer)
-        check_no_duty(row.duty)  # new grounds begin with a fresh case
+        state = State(ReferralRow.objects.locked(referral).state)
+        check_may_accuse(referral, state, PersonRole(asked.role))
         key = open_record_key(row.key)
-        _replace(row, asked, acting=acting)
+        child = row.child or _was_child(row, key, asked)
+        check_trained(replace(row.as_fact(at=acting.at), child=child), acting.officer)
+        check_no_duty(row.duty)  # new grounds begin with a fresh case
+        _replace(row, asked, child=child, acting=acting)
         add_step(row, key, "change_role", reason, about=asked.role, acting=acting)
         sharing.recall(row.id, Why.ROLE_CHANGED, pen, acting=acting)
         pen.enter(_decided(row, Act.ROLE_CHANGED, key, reason, asked.role, acting))
@@ -182,7 +193,13 @@ def _asked_for(
     return asked
 
 
-def _replace(row: PersonRow, asked: PersonLinkRow, *, acting: Acting) -> None:
+def _was_child(row: PersonRow, key: RecordKey, asked: PersonLinkRow) -> bool:
+    """Say whether they were or may have been under 18 on the day of the grounds asked for."""
+    on = asked.grounds_on
+    return on is not None and identity_of(row, key).age.may_be_child(on)
+
+
+def _replace(row: PersonRow, asked: PersonLinkRow, *, child: bool, acting: Acting) -> None:
     role, today = PersonRole(asked.role), settings.CLOCKS.calendar.day_of(acting.at)
     in_force = row.links.filter(
         referral_id=asked.referral_id, authorised_at__isnull=False, ended_at__isnull=True
@@ -192,6 +209,7 @@ def _replace(row: PersonRow, asked: PersonLinkRow, *, acting: Acting) -> None:
     if role not in WITH_CONTACT and row.contact is not None:
         check_no_hold(holds_of(row), today=today)
         row.contact = None
+    set_child(row, child, today=today)
     set_days_of_role(row, role, asked.grounds_on or row.start_on, today=today)
     if drops_suspicion(earlier, role):
         row.must_go(Duty.NOT_SUSPECTED, today=today)

@@ -9,12 +9,15 @@ from evenhand.rules.people import (
     check_may_open,
     check_standing,
     check_version,
+    check_worked_on,
 )
 from evenhand.rules.people_statements import Standing, Statement, check_statement
+from evenhand.rules.referrals import State
 from evenhand.seal.record import RecordKey
 from evenhand.store.assurance import assured
 from evenhand.store.people import PersonLinkRow, PersonRow, no_such_person
 from evenhand.store.people_statements import StatementRow
+from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, seal_into
 from evenhand.store.writing import writing
 
@@ -40,6 +43,7 @@ def add(
         fact = row.as_fact(at=acting.at)
         check_version(fact, seen_version)
         check_standing(fact, *OPEN)
+        check_worked_on(referral, State(ReferralRow.objects.locked(referral).state))
         key = open_record_key(row.key)
         row.keep()
         step = statement_row(link, key, statement, acting=acting)

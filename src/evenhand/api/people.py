@@ -270,7 +270,7 @@ def correct_identity(
 ) -> HttpResponse:
     """Put a name or an age right that a colleague contested. Both are sent; the old one is gone."""
     identity = Identity(body.name, body.age(timezone.localdate(request.auth.at)))
-    why = body.why(body.best_interests)
+    why = body.why(body.best_interests, body.welfare_reason)
     act = people_corrections.correct_identity
     return _done(request, person, act, identity, why, seen_version=body.version)
 

@@ -260,12 +260,13 @@ class Correction(CallBody):
         "", description="The reference under which that body sent it"
     )
 
-    def why(self, best_interests: str = "") -> Why:
+    def why(self, best_interests: str = "", welfare_reason: str = "") -> Why:
         """Give it as the act takes it."""
         return Why(
             reason=self.reason,
             evidence=self.evidence,
             best_interests=best_interests,
+            welfare_reason=welfare_reason,
             originator=Originator(body=self.originator, their_reference=self.their_reference),
         )
 
@@ -285,6 +286,7 @@ class CorrectIdentity(Change, Known, Correction):
     )
 
     best_interests: Text = ""
+    welfare_reason: Text = Field("", description="Of somebody under ten: for which need of theirs")
 
 
 class CorrectStatement(AddStatement, Correction):

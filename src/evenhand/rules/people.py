@@ -6,13 +6,14 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from evenhand.rules.assessments import LawMissing
+from evenhand.rules.assessments import Expression, LawMissing
 from evenhand.rules.handover import ENDED
 from evenhand.rules.officers import MATRIX, Officer, OfficerRef, Permission, Role
 from evenhand.rules.people_ages import Age, UnderTen, faults_of_age
 from evenhand.rules.people_grounds import NO_GROUNDS, Grounds, faults_of_grounds
 from evenhand.rules.people_names import check_name
 from evenhand.rules.people_roles import (
+    ACCUSED,
     PROTECTED,
     ROLE_WORDS,
     WITH_CONTACT,
@@ -25,6 +26,7 @@ from evenhand.rules.referrals import (
     State,
 )
 from evenhand.rules.refusals import Kind, Refused, raise_all
+from evenhand.rules.retention import LastDayFixed
 from evenhand.rules.texts import LONG, SHORT, check_given, check_text, says_nothing
 from evenhand.rules.words import words
 
@@ -99,6 +101,10 @@ class ReferralEnded(Refused):
     kind = Kind.CONFLICT
 
 
+class PoliticalContent(LastDayFixed):
+    """Nobody is recorded through what was assessed as political: it is kept of them for no day."""
+
+
 class NotAsItStands(Refused):
     """A record is authorised, changed or restricted only where it stands so that it can be."""
 
@@ -137,7 +143,10 @@ class TrainingNeededForPerson(ChildTrainingNeeded):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What an officer says of somebody, in order to have them on record. Empty: not said."""
+    """What an officer says of somebody, in order to have them on record. Empty: not said.
+
+    ``was_child``: their record protects them as a child already.
+    """
 
     role: PersonRole | None
     necessity: str
@@ -148,6 +157,15 @@ class Proposal:
     welfare_reason: str = ""
     best_interests: str = ""
     knows: bool = False
+    was_child: bool = False
+
+    def first_day(self, today: date) -> date:
+        """Give the earliest day of which something is said of them."""
+        return min(self.grounds.on or today, today)
+
+    def is_of_child(self, today: date) -> bool:
+        """Say whether they are or may be under 18, or were on the day of the grounds. A74."""
+        return self.was_child or self.age.may_be_child(self.first_day(today))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,19 +206,45 @@ def check_role(role: PersonRole | None) -> PersonRole:
     return role
 
 
-def check_proposal(proposal: Proposal, *, offences: Collection[str], today: date) -> None:
+def check_proposal(
+    proposal: Proposal, *, offences: Collection[str], recorded_on: date, today: date
+) -> None:
     """Refuse a person who is not needed, not told apart or not protected, every fault at once."""
-    raise_all(_faults(proposal, offences, today))
+    raise_all(_faults(proposal, offences, recorded_on, today))
+
+
+def check_worked_on(reference: str, state: State) -> None:
+    """Refuse to put anything new about anybody on record through what nobody works on."""
+    if state in ENDED:
+        raise ReferralEnded(
+            words("Referral {reference} has come to an end."),
+            do=words("Reopen it first, if this must be recorded."),
+            reference=reference,
+        )
+
+
+def check_may_accuse(reference: str, state: State, role: PersonRole) -> None:
+    """Refuse to accuse anybody through what nobody works on. A suspicion may be dropped there."""
+    if role in ACCUSED:
+        check_worked_on(reference, state)
+
+
+def check_not_political(reference: str, expression: Collection[str]) -> None:
+    """Refuse to record anybody through what was assessed as political expression. A22."""
+    if Expression.POLITICAL in expression:
+        raise PoliticalContent(
+            words("Referral {reference} was assessed as political expression."),
+            do=words(
+                "Record nobody through it. Whoever is in danger is helped by the police who work on"
+                " that: tell them."
+            ),
+            reference=reference,
+        )
 
 
 def check_may_propose(reference: str, state: State, owner: OfficerRef, officer: Officer) -> None:
     """Refuse to record anybody on what nobody works on, or on a colleague’s referral."""
-    if state in ENDED:
-        raise ReferralEnded(
-            words("Referral {reference} has come to an end."),
-            do=words("Reopen it first, if somebody must be recorded."),
-            reference=reference,
-        )
+    check_worked_on(reference, state)
     if officer.ref != owner:
         raise NotYourPerson(
             words("Referral {reference} is a colleague’s work."),
@@ -295,7 +339,9 @@ def _no_role() -> Refused:
     )
 
 
-def _faults(proposal: Proposal, offences: Collection[str], today: date) -> Iterator[Refused]:
+def _faults(
+    proposal: Proposal, offences: Collection[str], recorded_on: date, today: date
+) -> Iterator[Refused]:
     if says_nothing(proposal.necessity):
         yield NecessityMissing(
             words("It does not say yet why this person must be on record."),
@@ -303,7 +349,7 @@ def _faults(proposal: Proposal, offences: Collection[str], today: date) -> Itera
             at="necessity",
         )
     yield from faults_of_texts(proposal)
-    yield from faults_of_age(proposal.age, today=today)
+    yield from faults_of_age(proposal.age, recorded_on=recorded_on, today=today)
     if proposal.role is None:
         yield _no_role()
         return
@@ -325,13 +371,13 @@ def faults_of_role(role: PersonRole, proposal: Proposal, *, today: date) -> Iter
             do=words("Leave it empty. If they must be answered, name them in the contact."),
             at="name",
         )
-    if proposal.age.may_be_child(today) and says_nothing(proposal.best_interests):
+    if proposal.is_of_child(today) and says_nothing(proposal.best_interests):
         yield InterestsMissing(
-            words("This person is or may be under 18."),
+            words("This person is or may be under 18, or was on the day of the grounds."),
             do=words("Say what is in their best interests, and why a name is needed, if it is."),
             at="best_interests",
         )
-    if proposal.age.appears_under_ten(min(proposal.grounds.on or today, today)):
+    if proposal.age.appears_under_ten(proposal.first_day(today)):
         yield from _faults_under_ten(role, proposal)
 
 

@@ -10,6 +10,8 @@ from evenhand.rules.words import words
 
 OLDEST = 120
 ADULT = 18
+TOLD_WITHIN = 2
+"""An age in years is recorded within so many years of the day on which it was known."""
 RESPONSIBLE = 10
 """From this age on somebody can commit an offence. CYPA 1933 s.50."""
 
@@ -113,7 +115,17 @@ def years_between(first: date, last: date) -> int:
     return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
 
 
-def faults_of_age(age: Age, *, today: date) -> Iterator[Refused]:
+def stays_child(age: Age, first_day: date, *, was: bool) -> bool:
+    """Say whether somebody is protected as a child, and ``was`` before their age was put right.
+
+    A child on record grows up by a birth date, or by an age of 18 and over: never by the day alone
+    on which a younger age was known. A74, A76.
+    """
+    told_as_child = age.value is not None and age.value < ADULT
+    return age.may_be_child(first_day) or (was and told_as_child)
+
+
+def faults_of_age(age: Age, *, recorded_on: date, today: date) -> Iterator[Refused]:
     """Name what makes an age impossible or dishonest. A76."""
     known = [it for it in (age.birth_date, age.value) if it is not None]
     if (age.basis is AgeBasis.UNKNOWN) != (not known):
@@ -134,6 +146,7 @@ def faults_of_age(age: Age, *, today: date) -> Iterator[Refused]:
             do=words("Enter the day on which it was true."),
             at="age_as_at",
         )
+    yield from _faults_of_long_ago(age, recorded_on)
     if age.birth_date is not None and not _can_be_born(age.birth_date, today):
         yield AgeWrong(
             words("This birth date is in the future, or more than {most} years ago."),
@@ -141,10 +154,10 @@ def faults_of_age(age: Age, *, today: date) -> Iterator[Refused]:
             at="birth_date",
             most=str(OLDEST),
         )
-    if age.value is not None and not 0 <= age.value <= OLDEST:
+    if age.value is not None and not 0 <= age.value <= _oldest_told(age.as_at, today):
         yield AgeWrong(
-            words("The age must be a whole number between 0 and {most}."),
-            do=words("Check the number. Leave it empty if it is not known."),
+            words("The age must be a whole number between 0 and {most}, up to today."),
+            do=words("Check the number, and its day. Leave it empty if it is not known."),
             at="age_value",
             most=str(OLDEST),
         )
@@ -152,3 +165,32 @@ def faults_of_age(age: Age, *, today: date) -> Iterator[Refused]:
 
 def _can_be_born(birth_date: date, today: date) -> bool:
     return birth_date <= today and years_between(birth_date, today) <= OLDEST
+
+
+def _oldest_told(as_at: date, today: date) -> int:
+    """Give the oldest that somebody can have been on a day, so as to be no older than that now."""
+    return OLDEST - max(0, years_between(as_at, today))
+
+
+def _faults_of_long_ago(age: Age, recorded_on: date) -> Iterator[Refused]:
+    """Name an age that was known before they were born, or in years too long ago.
+
+    Nobody knows how old somebody is now from a number of long ago: a slip in its year would make a
+    child an adult. A birth date does not grow old.
+    """
+    if age.birth_date is not None and age.as_at < age.birth_date <= recorded_on:
+        yield AgeWrong(
+            words("The day on which the age was known is before the birth."),
+            do=words("Check day, month and year of both."),
+            at="age_as_at",
+        )
+    if age.birth_date is None and years_between(age.as_at, recorded_on) >= TOLD_WITHIN:
+        yield AgeWrong(
+            words("The day on which the age was known is {years} years before it is recorded."),
+            do=words(
+                "Check day, month and year. If it was so long ago, enter the birth date, or how old"
+                " they look now, as an estimate."
+            ),
+            at="age_as_at",
+            years=str(years_between(age.as_at, recorded_on)),
+        )

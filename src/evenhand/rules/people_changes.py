@@ -60,8 +60,8 @@ class NewRole:
     welfare_reason: str = ""
     best_interests: str = ""
 
-    def for_age(self, age: Age) -> Proposal:
-        """Give it as it would be proposed of somebody of this age."""
+    def for_age(self, age: Age, *, was_child: bool) -> Proposal:
+        """Give it as it would be proposed of somebody of this age, a child on record or not."""
         return Proposal(
             role=self.role,
             necessity=self.necessity,
@@ -69,6 +69,7 @@ class NewRole:
             grounds=self.grounds,
             welfare_reason=self.welfare_reason,
             best_interests=self.best_interests,
+            was_child=was_child,
         )
 
 
@@ -96,7 +97,7 @@ def check_identity(corrected: Proposal, *, recorded_on: date, today: date) -> No
 
 def _faults_of_identity(corrected: Proposal, recorded_on: date, today: date) -> Iterator[Refused]:
     yield from faults_of_texts(corrected)
-    yield from faults_of_age(corrected.age, today=today)
+    yield from faults_of_age(corrected.age, recorded_on=recorded_on, today=today)
     yield from faults_of_role(check_role(corrected.role), corrected, today=recorded_on)
 
 

@@ -21,7 +21,7 @@ class ScheduleWrong(ValueError):
 
 
 class NotOnSchedule(Refused):
-    """Whatever is kept has a schedule, a day of review and a last day, and that is yet to come."""
+    """Whatever is kept has a schedule, a day of review and a last day, and both are yet to come."""
 
     code = "E-RET-21"
     clause = words("DPA 2018 s.39(1)–(2)")
@@ -86,12 +86,23 @@ def dates(schedule: Schedule, start: date, *, child: bool) -> Dates:
 
 
 def check_not_past(dates: Dates, *, today: date) -> None:
-    """Refuse to keep what would have had to go already."""
+    """Refuse to keep what would have had to go already, or to be reviewed. A21.
+
+    Both count from the start, not from the day of recording: a record closed from its first day
+    would be of use to nobody.
+    """
     if dates.max_on <= today:
         raise NotOnSchedule(
             words("This would have had to be disposed of by now: it begins too long ago."),
             do=words("Do not record it. If there is something new, use its day."),
             at="grounds_on",
+        )
+    if dates.review_on < today:
+        raise NotOnSchedule(
+            words("This would have had to be reviewed by {day}: it begins too long ago."),
+            do=words("Do not record it. If there is something new, use its day."),
+            at="grounds_on",
+            day=dates.review_on.isoformat(),
         )
 
 

@@ -103,6 +103,13 @@ class AssessmentRow(Step):
         ]
 
 
+def expression_in(referral: ReferralRow) -> list[str]:
+    """Give the kinds of expression that the newest assessment of a referral found in it."""
+    newest = AssessmentRow.objects.filter(referral=referral).order_by("-number")
+    found = newest.values_list("expression", flat=True).first()
+    return found or []
+
+
 class DecisionRow(Step):
     """A second officer's decision on one assessment."""
 

@@ -224,6 +224,7 @@ def _why(given: Mapping[str, Any]) -> Why:
         reason=given["reason"],
         evidence=given["evidence"],
         best_interests=given.get("best_interests", ""),
+        welfare_reason=given.get("welfare_reason", ""),
         originator=Originator(body=given["originator"], their_reference=given["their_reference"]),
     )
 

@@ -366,6 +366,7 @@ class CorrectForm(ActForm, IdentityFields):
 
     asks = "person"
     best_interests = best_interests()
+    welfare_reason = welfare_reason()
     originator = originator()
     their_reference = their_reference()
     evidence = LineField(
