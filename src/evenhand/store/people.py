@@ -103,6 +103,10 @@ class People(models.QuerySet["PersonRow"]):
         """Give one record with its key, locked until the end of the act. Raises NotFound."""
         return self.select_related("key").select_for_update(of=("self",)).named(reference)
 
+    def lock(self) -> None:
+        """Lock these records until the end of the act, in one order, without reading them."""
+        list(self.order_by("id").select_for_update().values_list("id"))
+
 
 class PersonRow(Row):
     """A person’s record. ``child`` and ``under_ten``: what was, or may have been, true of them.
