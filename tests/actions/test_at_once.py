@@ -25,6 +25,7 @@ from evenhand.actions import (
 )
 from evenhand.actions import public_reports_receiving as receiving
 from evenhand.actions.knocking import knock
+from evenhand.actions.sharing_checks import checked_again
 from evenhand.rules.agreements import Terms
 from evenhand.rules.assessments import ReportedTo
 from evenhand.rules.content import identify
@@ -118,7 +119,7 @@ def test_who_links_a_duplicate_and_who_takes_the_route_never_wait_for_each_other
 
 def _as_it_leaves(monkeypatch: pytest.MonkeyPatch) -> Event:
     """Have whoever releases a package go on once somebody waits for it."""
-    is_locked, as_ever = Event(), sharing.checked_again
+    is_locked, as_ever = Event(), checked_again
 
     def check(row: DisclosureRow, key: RecordKey, acting: Acting) -> Terms:
         terms = as_ever(row, key, acting)
@@ -197,7 +198,7 @@ def test_what_a_package_stands_on_ends_as_it_was_to_leave_and_it_stays(
     desk = staffed()
     someone, agreement = known_person(desk), in_force(desk)
     package = approved(desk, built(desk, someone, agreement))
-    acting, by_ned, as_ever = desk.by(SID), desk.by(NED), sharing.checked_again
+    acting, by_ned, as_ever = desk.by(SID), desk.by(NED), checked_again
 
     def check(row: DisclosureRow, key: RecordKey, acting: Acting) -> Terms:
         """Have the agreement end, by a colleague, once it was looked at."""

@@ -1,10 +1,11 @@
 """What was decided about pairs of records, and how many people are on record: a stored fact."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest, Least
 
 from evenhand.rules.combinations import (
@@ -13,13 +14,14 @@ from evenhand.rules.combinations import (
     Combination,
     CombinationStanding,
 )
-from evenhand.rules.officers import OfficerRef
+from evenhand.rules.officers import OfficerRef, Permission
 from evenhand.rules.people import Asked, PersonStanding
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
 from evenhand.store.fields import SealedField
+from evenhand.store.machinery import ConsultationRow
 from evenhand.store.officers import OfficerRow
-from evenhand.store.people import PersonRow
+from evenhand.store.people import PersonRow, PersonStepRow
 from evenhand.store.rows import Row
 
 _C = CombinationStanding
@@ -30,6 +32,8 @@ NOT_UNDONE = Q(undone_by__isnull=True, undone_at__isnull=True)
 EVERYBODY = ""
 """The system under which people are counted across all systems."""
 OWN_SYSTEM = "evenhand"
+CHANGES = ("correct", "change_role", "restrict")
+"""The steps on one record after which somebody looks at those that are joined with it."""
 
 
 class CombinationRow(Row):
@@ -174,6 +178,31 @@ def proposed_with_matches() -> models.QuerySet[PersonRow]:
         ~Exists(told), standing__in=sorted(ON_RECORD), tokens__overlap=OuterRef("tokens")
     )
     return PersonRow.objects.filter(Exists(same), standing=PersonStanding.PROPOSED.value)
+
+
+def changed_beside(readers: Sequence[str], *, most: int) -> Sequence[tuple[UUID, str, datetime]]:
+    """Give the joined records of which another one changed since they were looked at, and when.
+
+    A look counts that gave a reason, by an officer with one of these roles; and so does a joining.
+    """
+    joined = CombinationRow.objects.filter(standing=_C.JOINED)
+    here, since = OuterRef("pk"), OuterRef("since")
+    beside = PersonStepRow.objects.filter(person__one_with=OuterRef("one_with"), what__in=CHANGES)
+    beside = beside.exclude(person=here).order_by("-at")
+    looked = ConsultationRow.objects.filter(
+        about=here,
+        at__gt=since,
+        why=Permission.READ_PERSON,
+        reason__isnull=False,
+        officer__in=OfficerRow.objects.filter(roles__overlap=list(readers)).values("id"),
+    )
+    later = joined.filter(Q(first=here) | Q(second=here), answered_at__gt=since)
+    rows = PersonRow.objects.filter(
+        id__in=joined.values("first").union(joined.values("second")),
+        standing__in=sorted(ON_RECORD),
+    ).annotate(since=Subquery(beside.values("at")[:1]))
+    found = rows.filter(~Exists(looked), ~Exists(later), since__isnull=False)
+    return list(found.order_by("since", "id").values_list("id", "reference", "since")[:most])
 
 
 def are_one(first: PersonRow, second: PersonRow) -> bool:
