@@ -17,6 +17,7 @@ from evenhand.actions import (
     agreements,
     assessments,
     figures,
+    people,
     people_corrections,
     people_restrictions,
     public_reports,
@@ -28,6 +29,7 @@ from evenhand.actions.knocking import knock
 from evenhand.actions.sharing_checks import checked_again
 from evenhand.rules.agreements import Terms
 from evenhand.rules.assessments import ReportedTo
+from evenhand.rules.combinations import NotToBeCombined
 from evenhand.rules.content import identify
 from evenhand.rules.figures import FigureDiffers
 from evenhand.rules.officers import Acting, Officer
@@ -44,11 +46,11 @@ from evenhand.store.machinery import KnockRow
 from evenhand.store.officers import AbsenceRow
 from evenhand.store.public_reports import PublicReportRow, ReportCountRow
 from evenhand.store.sharing import DisclosureRow, RecallRow
-from tests.actions.people import known_person, person
+from tests.actions.people import known_person, person, proposed
 from tests.actions.reporting import anyone, opened, reported
 from tests.actions.sharing import approved, built, in_force, staffed
 from tests.actions.sharing import row as disclosed
-from tests.builders import ADA, BO, CY, DEE, NED, NOW, RIA, SID, intake, public_report
+from tests.builders import ADA, ANSWERS, BO, CY, DEE, GUS, NED, NOW, RIA, SID, intake, public_report
 from tests.journeys import Desk, refused, row
 
 pytestmark = pytest.mark.usefixtures("fresh_desk")
@@ -210,6 +212,27 @@ def test_what_a_package_stands_on_ends_as_it_was_to_leave_and_it_stays(
     with refused(DisclosureStands):
         sharing.release(package, acting=acting)
     assert disclosed(package).standing == Standing.APPROVED
+
+
+def test_of_two_of_the_same_name_authorised_at_once_one_waits_to_be_told_apart() -> None:
+    desk = Desk()
+    waiting = [proposed(desk), proposed(desk)]
+    told: list[NotToBeCombined] = []
+
+    def authorise(which: str, who: Officer) -> Callable[[], None]:
+        acting = desk.by(who)
+
+        def act() -> None:
+            try:
+                people.authorise(which, ANSWERS, acting=acting)
+            except NotToBeCombined as error:
+                told.append(error)
+
+        return act
+
+    both(*map(authorise, waiting, (CY, GUS)))
+    assert len(told) == 1
+    assert sorted(person(it).standing for it in waiting) == ["held", "proposed"]
 
 
 def test_an_absence_that_two_enter_at_once_is_entered_once_for_each() -> None:
