@@ -1,15 +1,17 @@
 """Joining two records: two officers, a reason, undoable, and every person counted once."""
 
 import contextlib
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evenhand.actions import combinations, notification, people
+from evenhand.actions import combinations, notification, people, people_corrections
+from evenhand.actions.people_storing import identity_of
 from evenhand.ledger.acts import CLASS_62, Act, Class62
 from evenhand.queries import people_count, people_finding
 from evenhand.rules.combinations import UNDONE_WITHIN, CombinationStanding, NotToBeCombined
@@ -21,6 +23,8 @@ from evenhand.rules.texts import ReasonMissing
 from evenhand.store.combinations import CombinationRow, PeopleCountRow
 from evenhand.store.log import EntryRow
 from evenhand.store.people import PersonRow
+from evenhand.store.sealing import open_record_key
+from evenhand.store.writing import writing
 from tests.actions.people import known_person, person, proposed
 from tests.builders import ADA, ANSWERS, CY, GUS, SAM, proposal
 from tests.journeys import Desk, changing_nothing, refused
@@ -222,6 +226,65 @@ def test_a_record_is_authorised_once_somebody_said_of_each_match_whether_it_is_t
     assert [it.reference for it in pair.hits] == [third, first]
     assert (pair.reason, pair.decided_by) == ("The same.", "Gus")
     assert counted() == recount() == (3, 2)
+
+
+def test_a_record_that_is_corrected_into_another_is_told_apart_afterwards() -> None:
+    desk = Desk()
+    first, second = known_person(desk), known_person(desk, said=proposal(name="Noor Vantige"))
+    assert people_finding.with_matches(acting=desk.by(GUS)) == []
+    people_corrections.contest(second, "name", "It is misspelt.", acting=desk.by(ADA))
+    row = person(second)
+    right = replace(identity_of(row, open_record_key(row.key)), name=proposal().name)
+    why = people_corrections.Why(reason="The document says so.")
+    people_corrections.correct_identity(second, right, why, acting=desk.by(CY))
+    [listed] = people_finding.with_matches(acting=desk.by(GUS))
+    [found] = people_finding.to_tell_apart(listed, acting=desk.by(GUS))
+    assert {listed, found.reference} == {first, second}
+    joined(desk, second, first)
+    assert people_finding.with_matches(acting=desk.by(GUS)) == []
+    assert not people_finding.to_tell_apart(second, acting=desk.by(GUS))
+    assert counted() == recount() == (2, 1)
+
+
+def test_what_is_joined_through_a_third_record_is_not_told_apart_again() -> None:
+    desk = Desk()
+    first, third = known_person(desk), known_person(desk, said=proposal(name="Alba Quince"))
+    second = proposed(desk)
+    ref = combinations.propose(second, first, "The same.", acting=desk.by(GUS))
+    people.authorise(second, ANSWERS, acting=desk.by(CY))
+    joined(desk, first, third)
+    joined(desk, second, third)
+    combinations.refuse(ref, "They are one already.", acting=desk.by(CY))
+    assert people_finding.with_matches(acting=desk.by(GUS)) == []
+    assert not people_finding.to_tell_apart(second, acting=desk.by(GUS))
+
+
+def test_what_was_said_of_a_record_that_is_refused_lapses_and_can_be_looked_at() -> None:
+    desk = Desk()
+    first, second = known_person(desk), proposed(desk)
+    ref = combinations.propose(second, first, "The same.", acting=desk.by(CY))
+    people.refuse(second, "Not needed.", acting=desk.by(GUS))
+    pair = people_finding.pair(ref, acting=desk.by(CY))
+    assert (pair.standing, pair.reason) == (CombinationStanding.LAPSED, "")
+    assert [it.name for it in pair.hits] == ["", proposal().name]
+    acting = desk.by(GUS)
+    with changing_nothing(), refused(NotToBeCombined):
+        combinations.refuse(ref, "No.", acting=acting)
+    third = proposed(desk)
+    combinations.tell_apart(third, first, "Another.", acting=desk.by(CY))
+    people.refuse(third, "Not needed.", acting=desk.by(GUS))
+    told = CombinationRow.objects.get(first__reference=third)
+    assert (told.standing, told.reason) == (CombinationStanding.APART, None)
+
+
+def test_the_database_has_nobody_on_record_twice_untold_apart() -> None:
+    desk = Desk()
+    known_person(desk)
+    second = proposed(desk)
+    with pytest.raises(IntegrityError, match="E-CMB-49"), writing():
+        PersonRow.objects.filter(reference=second).update(
+            standing="held", authorised_by=CY.ref, authorised_at=desk.now, trace=None
+        )
 
 
 def test_a_record_on_which_nobody_decided_is_not_joined() -> None:

@@ -26,7 +26,7 @@ from evenhand.actions import (
 )
 from evenhand.actions.oversight import enter_attempt
 from evenhand.actions.people_corrections import Why
-from evenhand.actions.people_storing import Identity
+from evenhand.actions.people_storing import Identity, identity_of
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import short
 from evenhand.queries import imports as quarantine
@@ -74,6 +74,7 @@ from evenhand.store.records import kept
 from evenhand.store.rights import RightsSearchRow
 from evenhand.store.rights_found import RightsFoundRow
 from evenhand.store.rights_letters import RightsPackRow
+from evenhand.store.sealing import open_record_key
 from evenhand.transports.email import NotAccepted
 from tests.actions.asking_rights import (
     BORN,
@@ -93,8 +94,9 @@ from tests.actions.asking_rights import (
     somebody,
     wholly_restricted,
 )
-from tests.actions.people import proposed
+from tests.actions.people import known_person, proposed
 from tests.actions.reporting import anyone
+from tests.actions.test_combinations import joined
 from tests.actions.test_disposal import DISPOSE
 from tests.actions.test_imports import NAME as OLD_NAME
 from tests.actions.test_imports import confirmed, passed, records
@@ -266,6 +268,41 @@ def test_more_records_than_are_taken_at_once_are_found_by_searching_again(
         person = it.hit.reference
         rights.settle_hit(request, person, is_theirs=False, reason="No.", acting=desk.by(RIA))
     replied(desk, request, NOTHING)
+
+
+def renamed(desk: Desk, person: str, name: str) -> None:
+    """Have the name of a record be corrected, by two officers."""
+    people_corrections.contest(person, "name", "It is another.", acting=desk.by(ADA))
+    row = PersonRow.objects.get(reference=person)
+    right = replace(identity_of(row, open_record_key(row.key)), name=name)
+    why = Why(reason="The document says so.")
+    people_corrections.correct_identity(person, right, why, acting=desk.by(CY))
+
+
+def test_a_record_that_is_one_persons_with_another_is_found_by_its_name_too() -> None:
+    desk = Desk()
+    first, second = somebody(desk), known_person(desk, said=proposal(name="Ode Marshe"))
+    joined(desk, first, second)
+    renamed(desk, second, "Ida Moor")
+    request, key = requested(desk), Key(name=NAME, birth_date=BORN)
+    assert rights.search(request, key, acting=desk.by(RIA)) == 2
+    found = known.one(request, acting=desk.by(RIA)).found
+    assert {it.hit.reference for it in found} == {first, second}
+
+
+def test_a_record_that_was_joined_after_the_search_is_searched_for_before_the_reply() -> None:
+    desk = Desk()
+    first, second = somebody(desk), known_person(desk, said=proposal(name="Ida Moor"))
+    request = requested(desk)
+    searched(desk, request, first)
+    joined(desk, first, second)
+    with refused(NotSearched) as caught:
+        rights_letters.propose(request, GIVEN, acting=desk.by(RIA))
+    assert "was joined with one of theirs" in str(caught.value)
+    searched(desk, request, first, second)
+    replied(desk, request)
+    packs = RightsPackRow.objects.values_list("person__reference", flat=True)
+    assert set(packs) == {first, second}
 
 
 @pytest.mark.parametrize("passes", [True, False])

@@ -25,7 +25,7 @@ from evenhand.rules.people import RestrictedBecause
 from evenhand.rules.people_ages import Age, AgeBasis
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.recalls import Why
-from evenhand.rules.sharing import Carrier, Standing
+from evenhand.rules.sharing import Carrier, QualityLacking, Standing
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.people import PersonRow
 from evenhand.store.sealing import open_record_key, unsealed
@@ -64,7 +64,7 @@ from tests.builders import (
     proposal,
     terms,
 )
-from tests.journeys import Desk
+from tests.journeys import Desk, refused
 from tests.ledger.reading import fields
 
 pytestmark = pytest.mark.django_db
@@ -248,6 +248,15 @@ def test_what_became_wrong_after_the_approval_does_not_leave(desk: Desk) -> None
     agreements.sign(agreement, 2, acting=desk.by(DEE))
     with refused_as("E-SHR-63"):
         sharing.release(package, acting=desk.by(SID))
+
+
+def test_a_package_does_not_leave_whose_name_is_contested_and_is_told_so(desk: Desk) -> None:
+    someone, agreement = known_person(desk), in_force(desk)
+    package = approved(desk, built(desk, someone, agreement))
+    people_corrections.contest(someone, "name", "It is another.", acting=desk.by(ADA))
+    with refused(QualityLacking) as told:
+        sharing.release(package, acting=desk.by(SID))
+    assert "contested on the record: name" in str(told.value)
 
 
 def test_a_package_about_a_child_takes_a_compelling_reason_and_the_data_protection_officer(

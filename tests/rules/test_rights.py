@@ -209,7 +209,13 @@ def test_nothing_is_given_exactly_where_nothing_is_held_or_all_is_restricted(
 
 
 def test_a_reply_rests_on_a_search_and_on_each_record_found() -> None:
-    for changed in ({"searches": 0}, {"unsettled": 1}, {"more": True}, {"in_quarantine": 1}):
+    for changed in (
+        {"searches": 0},
+        {"unsettled": 1},
+        {"more": True},
+        {"in_quarantine": 1},
+        {"joined": 1},
+    ):
         basis = replace(BASIS, **changed)
         with pytest.raises(NotSearched):
             check_reply(_K.ACCESS, reply_of(_O.GIVEN), basis)

@@ -122,6 +122,7 @@ def test_nothing_but_what_was_agreed_gets_into_a_package(
     [
         ({"held": False}, True),
         ({"review_on": TODAY - timedelta(days=1)}, True),
+        ({"contested": frozenset({"name"})}, True),
         ({}, False),
     ],
 )

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from evenhand.actions import combinations, notification
+from evenhand.actions import combinations, notification, people
 from evenhand.queries import people_finding
 from evenhand.rules.notification import Decision, RestrictionGround, Telling
 from evenhand.rules.officers import Officer
 from evenhand.rules.profile import Regime
 from tests.actions.people import known_person, person, proposed
-from tests.builders import ADA, CY, DEE, GUS, OLA, RIA, SAM, proposal
+from tests.builders import ADA, ANSWERS, CY, DEE, GUS, OLA, RIA, SAM, proposal
 from tests.journeys import Desk
 from tests.web.filling import check_valid, fill
 from tests.web.people import called, now, signed_in, text_of
@@ -80,9 +80,6 @@ def test_matches_are_told_apart_and_pairs_joined_and_undone_on_pages(desk: Desk)
     given = fill(signed_in(GUS), place, other=first, answer="same", reason="The same street.")
     assert given.status_code == 302, text_of(given)
     assert first not in text_of(signed_in(CY).get(place))
-    from evenhand.actions import people
-    from tests.builders import ANSWERS
-
     people.authorise(second, ANSWERS, acting=desk.by(CY))
     listed = text_of(signed_in(CY).get(PAIRS))
     assert f"{second} and {first}" in listed
@@ -104,6 +101,19 @@ def test_matches_are_told_apart_and_pairs_joined_and_undone_on_pages(desk: Desk)
     undone = fill(signed_in(SAM), f"{PAIRS}{waits.ref}/undo/", reason="They are cousins.")
     assert undone.status_code == 302
     assert "People: 2. Records: 2." in text_of(signed_in(ADA).get("/counts/"))
+
+
+def test_a_pair_whose_new_record_was_refused_is_shown_as_lapsed(desk: Desk) -> None:
+    first, second = known_person(desk), proposed(desk)
+    ref = combinations.propose(second, first, "The same street.", acting=desk.by(CY))
+    people.refuse(second, "Not needed.", acting=desk.by(GUS))
+    page = signed_in(CY).get(f"{PAIRS}{ref}/")
+    check_valid(page)
+    assert "Not answered: one of the records went before" in text_of(page)
+    assert "The same street." not in text_of(page)
+    body = {"answer": "join", "reason": "Yes."}
+    told = called(GUS, f"/people/pairs/{ref}/answers", body)
+    assert (told.status_code, told.json()["rule"]) == (409, "E-CMB-49")
 
 
 def test_pairs_by_the_api(desk: Desk) -> None:

@@ -1,18 +1,22 @@
 """What about people waits is on the first page of whoever answers it, by reference alone."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
 import pytest
 
-from evenhand.actions import combinations, people_restrictions, purposes
+from evenhand.actions import combinations, handover, people_restrictions, purposes
 from evenhand.ledger.acts import Act
+from evenhand.queries import people
 from evenhand.queries.history import act_of
+from evenhand.rules.officers import Officer
 from evenhand.rules.people import AskedTooLongAgo, RestrictedBecause
 from evenhand.rules.purposes import Purpose, PurposeChange
 from evenhand.store.log import EntryRow
+from evenhand.store.people import PersonLinkRow
 from tests.actions.people import known_person
-from tests.builders import ADA, CY, DEE, GUS, RIA, adult, proposal
+from tests.builders import ADA, BO, CY, DEE, GUS, RIA, adult, proposal
 from tests.journeys import Desk, refused
 from tests.web.filling import check_valid
 from tests.web.people import now, signed_in, text_of
@@ -99,3 +103,45 @@ def test_on_a_desk_that_holds_nobody_nothing_of_people_waits(desk: Desk) -> None
     for officer in (DEE, RIA, GUS):
         page = text_of(signed_in(officer).get("/"))
         assert "Decisions on telling people" not in page
+
+
+def test_who_corrects_is_told_of_a_record_of_which_a_joined_one_changed_until_they_look(
+    desk: Desk,
+) -> None:
+    desk.now -= timedelta(hours=2)
+    first, second = known(desk, "Noor Vantage"), known(desk, "Alba Quince")
+    other = known(desk, "Cato Lind")
+    ref = combinations.propose(first, second, "The same street.", acting=desk.by(CY))
+    people_restrictions.restrict(other, RestrictedBecause.UNLAWFUL, "It is.", acting=desk.by(DEE))
+    combinations.join(ref, "I agree.", acting=desk.by(GUS))
+    told = "Joined records to look at again"
+    assert told not in text_of(signed_in(CY).get("/"))
+    people_restrictions.restrict(first, RestrictedBecause.UNLAWFUL, "It is.", acting=desk.by(DEE))
+    assert told not in text_of(signed_in(ADA).get("/"))
+    cy = signed_in(CY)
+    start = cy.get("/")
+    check_valid(start)
+    assert told in text_of(start)
+    assert f'href="/people/{second}/"' in text_of(start)
+    assert f'href="/people/{first}/"' not in text_of(start)
+    page = cy.post(f"/people/{second}/", {"reason": "A joined record was restricted."}, follow=True)
+    check_valid(page)
+    assert "One person with" in text_of(page)
+    assert f'href="/people/{first}/"' in text_of(page)
+    assert told not in text_of(cy.get("/"))
+    assert told not in text_of(signed_in(DEE).get("/"))
+
+
+def test_a_joined_record_is_named_to_who_may_open_it(desk: Desk) -> None:
+    first, second = known(desk, "Noor Vantage"), known(desk, "Alba Quince")
+    ref = combinations.propose(first, second, "The same street.", acting=desk.by(CY))
+    combinations.join(ref, "I agree.", acting=desk.by(GUS))
+
+    def seen(reader: Officer) -> Sequence[str]:
+        return people.one(first, "Their case.", acting=desk.by(reader)).one_with
+
+    assert seen(ADA) == seen(CY) == [second]
+    of_second = PersonLinkRow.objects.get(person__reference=second).referral.reference
+    desk.by(BO)
+    handover.hand_over(of_second, "bo", "I am away.", acting=desk.by(ADA))
+    assert (seen(ADA), seen(CY)) == ([], [second])

@@ -42,7 +42,7 @@ from evenhand.rules.retention_schedules import check_not_past
 from evenhand.rules.texts import check_reason
 from evenhand.store.assurance import assured
 from evenhand.store.casework import expression_in
-from evenhand.store.combinations import undecided
+from evenhand.store.combinations import lock_matches, undecided
 from evenhand.store.lawbook import lawbook
 from evenhand.store.people import PersonRow, trace_of
 from evenhand.store.records import holds_of
@@ -109,6 +109,7 @@ def authorise(
         check_standing(fact, PersonStanding.PROPOSED)
         check_second_officer(row.asked(), acting.officer, now=acting.at)
         check_trained(fact, acting.officer)
+        lock_matches(row)
         check_told_apart(undecided(row).count())
         key = open_record_key(row.key)
         link = row.links.select_related("referral").get(

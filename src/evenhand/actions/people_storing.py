@@ -15,6 +15,7 @@ from evenhand.rules.people_names import kept_name
 from evenhand.rules.people_roles import HANDED_OVER, SCHEDULES, PersonRole
 from evenhand.rules.retention_schedules import Dates, dates
 from evenhand.seal.record import RecordKey
+from evenhand.store.combinations import let_lapse
 from evenhand.store.machinery import ConsultationRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow, tokens_of
 from evenhand.store.retention import reviewed_on
@@ -154,6 +155,7 @@ def destroy(row: PersonRow, *, acting: Acting) -> RecordKey:
     """Destroy everything that was proposed of somebody who is refused; give the new, empty key."""
     row.statements.all().delete()
     take_back(row.links.all(), acting=acting)
+    let_lapse(row)
     row.steps.update(reason=None, letter=None)
     ConsultationRow.objects.filter(about=row.id).update(reason=None)
     for column in sealed_columns(PersonRow):

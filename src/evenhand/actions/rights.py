@@ -83,6 +83,7 @@ def move(
 def search(reference: str, sought: Key, *, acting: Acting) -> int:
     """Search for a request by one exact key; say how many records with it are known by now.
 
+    A record that is joined with one of them as one person's is found with it.
     At most five new ones are taken at once; where there are more, no reply is proposed before
     somebody searches by the same key again. Every search is kept, also one that finds nobody. What
     is found is held from now on, and nothing of it is shown: to open it is a look of its own. Of
@@ -207,9 +208,12 @@ def opened(reference: str) -> RightsRequestRow:
 
 
 def _known_and_new(row: RightsRequestRow, sought: Key) -> tuple[Sequence[UUID], Sequence[UUID]]:
-    """Give who has a key: those found for the request before, and new ones, one more than taken."""
+    """Give who has a key: those found for the request before, and new ones, one more than taken.
+
+    What is joined with a record that has the key is the same person's, whatever name it has.
+    """
     before = row.found.values("person")
-    people = PersonRow.objects.exactly(sought, or_proposed=True)
+    people = PersonRow.objects.exactly(sought, or_proposed=True).and_joined()
     known = people.filter(id__in=before).values_list("id", flat=True)
     new = people.exclude(id__in=before).values_list("id", flat=True)
     return list(known), list(new[: MOST_HITS + 1])

@@ -5,7 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from evenhand.actions import breaches, originators
@@ -159,6 +159,17 @@ def release(reference: str, *, acting: Acting) -> None:
     """
     check_may(acting.officer, Permission.SHARE)
     check_people_open(assured())
+    try:
+        _release(reference, acting)
+    except IntegrityError as error:
+        # The database looks once more as it leaves: what it stands on may end at this moment.
+        raise DisclosureStands(
+            words("What this package stands on has changed at this moment. It has not left."),
+            do=words("Look at it again."),
+        ) from error
+
+
+def _release(reference: str, acting: Acting) -> None:
     with writing() as pen:
         row, key = _locked(reference)
         check_may_release(row.as_fact(), now=acting.at)
@@ -198,11 +209,15 @@ def recall(person: UUID, why: Why, pen: Pen, *, acting: Acting) -> int:
 
     Call it in the act that rectifies, erases, restricts or changes the role, under its pen and
     before that closes: the recalls are part of the act. Each goes out by e-mail at once, or waits
-    on the worklist to be printed. A package that has not left is dropped.
+    on the worklist to be printed. A package that has not left is dropped. The person is locked
+    before the packages, as in a release: what leaves at the same moment is recalled too.
     """
     if pen.entered:
         raise NothingEntered("A recall belongs to the act that makes it necessary.")
-    rows = DisclosureRow.objects.select_related("agreement__key", "agreement__recipient")
+    PersonRow.objects.filter(id=person).lock()
+    rows = DisclosureRow.objects.select_for_update(of=("self",)).select_related(
+        "agreement__key", "agreement__recipient"
+    )
     for unsent in rows.filter(person_id=person, standing__in=UNDER_WAY):
         unsent.standing = Standing.DROPPED
         unsent.keep()
@@ -340,10 +355,13 @@ def _move(reference: str, there: Standing, act: Act, acting: Acting) -> None:
 
 
 def _locked(reference: str) -> tuple[DisclosureRow, RecordKey]:
-    rows = DisclosureRow.objects.select_for_update(of=("self",)).select_related(
+    """Lock a package, its person first: whoever changes the person does the same."""
+    named = DisclosureRow.objects.filter(reference=reference.replace("\0", ""))
+    PersonRow.objects.filter(id__in=named.values("person")).lock()
+    rows = named.select_for_update(of=("self",)).select_related(
         "person__key", "link__referral", "agreement__key", "agreement__recipient"
     )
-    row = rows.filter(reference=reference.replace("\0", "")).first()
+    row = rows.first()
     if row is None or row.person is None or row.link is None:
         raise no_such_package()
     return row, open_record_key(row.person.key)

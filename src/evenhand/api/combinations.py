@@ -126,7 +126,9 @@ class WaitingPair(Reply):
 class WaitingPairs(Reply):
     """Records to be told apart, pairs that wait for a second officer, and those joined lately."""
 
-    to_tell_apart: list[str] = Field(description="Proposed records with exact matches")
+    to_tell_apart: list[str] = Field(
+        description="Records with exact matches that nobody has told apart; of two held ones, one"
+    )
     waiting: list[WaitingPair]
     joined: list[WaitingPair]
 

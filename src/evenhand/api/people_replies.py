@@ -122,6 +122,10 @@ class Person(Reply):
         description="Somebody of this name and birth date was disposed of then, not long ago."
         " Said of a proposed record to who may authorise it; nothing else is known (E-DISP-24)"
     )
+    one_with: list[str] = Field(
+        description="The records that two officers joined with it as one person’s and that the"
+        " caller may open, too"
+    )
 
 
 class Contact(Reply):

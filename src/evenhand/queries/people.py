@@ -17,6 +17,7 @@ from evenhand.rules.people import (
     RestrictedBecause,
     check_look_reason,
     check_may_open,
+    may_open,
 )
 from evenhand.rules.people_ages import Age
 from evenhand.rules.people_grounds import Ground
@@ -123,7 +124,8 @@ class PersonInFull:
 
     ``facts`` and ``assessments`` are never one list. ``contact`` is never a reporter's.
     ``disposed_on``: somebody with this keyed hash was disposed of on that day, not long ago; said
-    to who authorises, and nothing else is known of it.
+    to who authorises, and nothing else is known of it. ``one_with``: the records that are joined
+    with this one and that the officer may open too, by reference only.
     """
 
     fact: Person
@@ -146,6 +148,7 @@ class PersonInFull:
     withheld: bool
     disposed_on: date | None
     purposes: Sequence[PurposeShown]
+    one_with: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +272,12 @@ def _in_full(row: PersonRow, key: RecordKey, acting: Acting) -> PersonInFull:
         withheld=opened is None,
         disposed_on=_disposed_on(row, acting),
         purposes=[_purpose(it, opened) for it in _purposes(row)] if opened else [],
+        one_with=[it.reference for it in _joined(row) if may_open(officer, it.owners())],
     )
+
+
+def _joined(row: PersonRow) -> Sequence[PersonRow]:
+    return list(PersonRow.objects.filter(id=row.id).and_joined().exclude(id=row.id))
 
 
 def _purposes(row: PersonRow) -> Sequence[PurposeChangeRow]:

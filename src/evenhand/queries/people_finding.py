@@ -20,8 +20,8 @@ from evenhand.store.assurance import assured
 from evenhand.store.combinations import (
     CombinationRow,
     locked_pair,
-    proposed_with_matches,
     undecided,
+    with_undecided,
 )
 from evenhand.store.people import PersonLinkRow, PersonRow
 from evenhand.store.referrals import ReferralRow
@@ -104,10 +104,10 @@ def check_open() -> None:
 
 
 def with_matches(*, acting: Acting) -> Sequence[str]:
-    """List the proposed records with matches to be told apart; by reference only."""
+    """List the records with matches to be told apart, of two held ones one; by reference only."""
     check_may(acting.officer, JOIN)
     check_open()
-    rows = proposed_with_matches().order_by("proposed_at")
+    rows = with_undecided().order_by("proposed_at", "id")
     return list(rows.values_list("reference", flat=True)[:MOST_WAITING])
 
 

@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 
 from evenhand.queries import consultations
 from evenhand.queries.referrals import PAGE
-from evenhand.rules.officers import Acting, Permission, Role, check_may, may
+from evenhand.rules.officers import MATRIX, Acting, Permission, Role, check_may, may
 from evenhand.rules.people import BOTH_WITHIN, PersonStanding, answer_due_at
+from evenhand.store import combinations
 from evenhand.store.assurance import assured
 from evenhand.store.people import PersonLinkRow, PersonRow, asked_to_lift
 from evenhand.store.purposes import WAITS, PurposeChangeRow
@@ -40,6 +41,14 @@ class ToAnswer:
     due_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedBeside:
+    """A record that is one person's with another, which changed; somebody looks at it, too."""
+
+    reference: str
+    since: datetime
+
+
 def is_open() -> bool:
     """Say whether work with people is open on this desk."""
     return assured().dpia is not None
@@ -59,6 +68,18 @@ def purposes_to_answer(*, acting: Acting) -> Sequence[ToAnswer]:
     rows = _purposes_asked().exclude(asked_by=acting.officer.ref).select_related("person")
     found = [(it.person, it.asked_at) for it in rows.order_by("asked_at", "id")[:SHOWN]]
     return _to_answer(found, why, acting)
+
+
+def changed_beside(*, acting: Acting) -> Sequence[ChangedBeside]:
+    """Give the records of which a joined one was put right, restricted or given another role.
+
+    Each stays until somebody who may correct it has looked at it for a reason; the oldest first.
+    """
+    check_may(acting.officer, why := Permission.CORRECT_PERSON)
+    found = combinations.changed_beside(sorted(MATRIX[why]), most=SHOWN)
+    if found:
+        consultations.at_several([it for it, _reference, _since in found], why, acting=acting)
+    return [ChangedBeside(reference, since) for _id, reference, since in found]
 
 
 def count_overdue(*, now: datetime) -> int:

@@ -21,6 +21,7 @@ class CombinationStanding(StrEnum):
     REFUSED = "refused"
     JOINED = "joined"
     UNDONE = "undone"
+    LAPSED = "lapsed"
 
 
 class NotToBeCombined(Refused):

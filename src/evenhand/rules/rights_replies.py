@@ -162,6 +162,7 @@ class Basis:
 
     ``searches``: by how many keys. ``more``: others have one of them that were not taken.
     ``in_quarantine``: records of old systems that have one of them and that nobody settled yet.
+    ``joined``: records that are one person's with one of theirs and that no search found.
     ``whole``: records of which nothing is given. ``done``: records on which what was asked for has
     been done.
     """
@@ -169,6 +170,7 @@ class Basis:
     searches: int
     more: bool = False
     in_quarantine: int = 0
+    joined: int = 0
     unsettled: int
     theirs: int
     whole: int
@@ -266,6 +268,11 @@ def _check_searched(basis: Basis) -> None:
         raise NotSearched(
             words("Not every record that has a key that was searched by was looked at."),
             do=words("Search by the same key again, until there are no more."),
+        )
+    if basis.joined:
+        raise NotSearched(
+            words("A record that was joined with one of theirs as one person’s was not found."),
+            do=words("Search by the same key again, and say whose it is."),
         )
     if basis.unsettled:
         raise NotSearched(

@@ -146,7 +146,8 @@ class Item:
 class Subject:
     """Whom a package is about, as sharing sees them, and in which role.
 
-    ``reporter``: in any referral they are, were or were asked to be one.
+    ``reporter``: in any referral they are, were or were asked to be one. ``contested``: what of
+    who they are may be wrong.
     """
 
     role: PersonRole
@@ -154,6 +155,7 @@ class Subject:
     held: bool
     review_on: date
     reporter: bool = False
+    contested: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +206,14 @@ def check_within(fields: Collection[Field], role: PersonRole, terms: Terms) -> N
 
 def check_subject(subject: Subject, *, checked: bool, today: date) -> None:
     """Refuse a record that is not in force or past its review, or that nobody checked just now."""
+    if subject.contested:
+        raise QualityLacking(
+            words("This is contested on the record: {contested}."),
+            do=words(
+                "Have a second officer confirm it or put it right. Until then nothing leaves."
+            ),
+            contested=", ".join(sorted(subject.contested)),
+        )
     if not subject.held or subject.review_on < today:
         raise QualityLacking(
             words("This record is restricted, not authorised, or past its review."),

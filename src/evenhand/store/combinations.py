@@ -1,10 +1,12 @@
 """What was decided about pairs of records, and how many people are on record: a stored fact."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest, Least
 
 from evenhand.rules.combinations import (
@@ -13,14 +15,16 @@ from evenhand.rules.combinations import (
     Combination,
     CombinationStanding,
 )
-from evenhand.rules.officers import OfficerRef
+from evenhand.rules.officers import OfficerRef, Permission
 from evenhand.rules.people import Asked, PersonStanding
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
 from evenhand.store.fields import SealedField
+from evenhand.store.machinery import ConsultationRow
 from evenhand.store.officers import OfficerRow
-from evenhand.store.people import PersonRow
+from evenhand.store.people import PersonRow, PersonStepRow
 from evenhand.store.rows import Row
+from evenhand.store.trips import send
 
 _C = CombinationStanding
 DECIDED = [_C.APART.value, _C.PROPOSED.value, _C.JOINED.value]
@@ -30,6 +34,8 @@ NOT_UNDONE = Q(undone_by__isnull=True, undone_at__isnull=True)
 EVERYBODY = ""
 """The system under which people are counted across all systems."""
 OWN_SYSTEM = "evenhand"
+CHANGES = ("correct", "change_role", "restrict")
+"""The steps on one record after which somebody looks at those that are joined with it."""
 
 
 class CombinationRow(Row):
@@ -64,7 +70,9 @@ class CombinationRow(Row):
             models.CheckConstraint(condition=~Q(first=F("second")), name="combination_of_two"),
             models.CheckConstraint(
                 condition=(
-                    Q(standing__in=[_C.APART.value, _C.PROPOSED.value]) & NOT_ANSWERED & NOT_UNDONE
+                    Q(standing__in=[_C.APART.value, _C.PROPOSED.value, _C.LAPSED.value])
+                    & NOT_ANSWERED
+                    & NOT_UNDONE
                 )
                 | (Q(standing__in=[_C.REFUSED.value, _C.JOINED.value]) & ANSWERED & NOT_UNDONE)
                 | (
@@ -152,9 +160,10 @@ def lock_both(first: str, second: str) -> tuple[PersonRow, PersonRow]:
 
 
 def matches(row: PersonRow) -> models.QuerySet[PersonRow]:
-    """Give the records on record of exactly the same name and birth date, but this one."""
+    """Give the records of exactly the same name and birth date, but what is one with this one."""
     tokens = [bytes(it) for it in row.tokens]
-    found = PersonRow.objects.filter(standing__in=sorted(ON_RECORD)).exclude(id=row.id)
+    found = PersonRow.objects.filter(standing__in=sorted(ON_RECORD))
+    found = found.exclude(id=row.id).exclude(one_with=row.one_with)
     return found.filter(tokens__overlap=tokens) if tokens else found.none()
 
 
@@ -165,15 +174,59 @@ def undecided(row: PersonRow) -> models.QuerySet[PersonRow]:
     return matches(row).exclude(id__in=told[0]).exclude(id__in=told[1])
 
 
-def proposed_with_matches() -> models.QuerySet[PersonRow]:
-    """Give the proposed records with exact matches that nobody has told apart yet."""
+def with_undecided() -> models.QuerySet[PersonRow]:
+    """Give the records with exact matches that nobody has told apart yet.
+
+    That is who is proposed, and who came on record after somebody of the same name.
+    """
     about = CombinationRow.objects.filter(standing__in=DECIDED)
     here, there = OuterRef(OuterRef("pk")), OuterRef("pk")
     told = about.filter(Q(first=here, second=there) | Q(first=there, second=here))
     same = PersonRow.objects.filter(
         ~Exists(told), standing__in=sorted(ON_RECORD), tokens__overlap=OuterRef("tokens")
+    ).exclude(one_with=OuterRef("one_with"))
+    later = RawSQL("SELECT machinery.people_undecided()", [])
+    which = Q(standing=PersonStanding.PROPOSED.value) | Q(
+        standing__in=sorted(ON_RECORD), one_with__in=later
     )
-    return PersonRow.objects.filter(Exists(same), standing=PersonStanding.PROPOSED.value)
+    return PersonRow.objects.filter(which, Exists(same))
+
+
+def lock_matches(row: PersonRow) -> None:
+    """Have nobody else of the same name and birth date come on record until the end of the act."""
+    send("SELECT lock_people_of(%s::bytea[])", [[bytes(it) for it in row.tokens]])
+
+
+def let_lapse(row: PersonRow) -> None:
+    """End what was proposed of a record that goes; why anything was decided goes with its key."""
+    about = CombinationRow.objects.filter(first=row)
+    about.update(reason=None, answer=None, undone_because=None)
+    about.filter(standing=_C.PROPOSED).update(standing=_C.LAPSED)
+
+
+def changed_beside(readers: Sequence[str], *, most: int) -> Sequence[tuple[UUID, str, datetime]]:
+    """Give the joined records of which another one changed since they were looked at, and when.
+
+    A look counts that gave a reason, by an officer with one of these roles; and so does a joining.
+    """
+    joined = CombinationRow.objects.filter(standing=_C.JOINED)
+    here, since = OuterRef("pk"), OuterRef("since")
+    beside = PersonStepRow.objects.filter(person__one_with=OuterRef("one_with"), what__in=CHANGES)
+    beside = beside.exclude(person=here).order_by("-at")
+    looked = ConsultationRow.objects.filter(
+        about=here,
+        at__gt=since,
+        why=Permission.READ_PERSON,
+        reason__isnull=False,
+        officer__in=OfficerRow.objects.filter(roles__overlap=list(readers)).values("id"),
+    )
+    later = joined.filter(Q(first=here) | Q(second=here), answered_at__gt=since)
+    rows = PersonRow.objects.filter(
+        id__in=joined.values("first").union(joined.values("second")),
+        standing__in=sorted(ON_RECORD),
+    ).annotate(since=Subquery(beside.values("at")[:1]))
+    found = rows.filter(~Exists(looked), ~Exists(later), since__isnull=False)
+    return list(found.order_by("since", "id").values_list("id", "reference", "since")[:most])
 
 
 def are_one(first: PersonRow, second: PersonRow) -> bool:

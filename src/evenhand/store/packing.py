@@ -50,9 +50,10 @@ def subject_of(person: PersonRow, link: PersonLinkRow) -> Subject:
     return Subject(
         role=PersonRole(link.role),
         child=person.child,
-        held=person.standing == PersonStanding.HELD and not person.contested,
+        held=person.standing == PersonStanding.HELD,
         review_on=person.review_on,
         reporter=person.links.filter(role=PersonRole.REPORTER).exists(),
+        contested=frozenset(person.contested),
     )
 
 

@@ -42,6 +42,7 @@ def basis_of(row: RightsRequestRow, *, today: date) -> Basis:
         in_quarantine=_still_in_quarantine(row),
         more=any(searched.values()),
         unsettled=row.found.filter(is_theirs__isnull=True).count(),
+        joined=_joined_since(row, people),
         theirs=len(people),
         whole=len(people) - len(shown),
         told=sum(it in TOLD for it in marks_of(row).values()),
@@ -59,6 +60,12 @@ def _still_in_quarantine(row: RightsRequestRow) -> int:
     """Count the records of old systems that were found and that nobody has settled since."""
     found = [it for search in row.searches.all() for it in search.in_quarantine]
     return ImportedRow.objects.filter(id__in=found, key__isnull=False).count()
+
+
+def _joined_since(row: RightsRequestRow, people: Sequence[PersonRow]) -> int:
+    """Count the records that are one person's with one of theirs and that no search found."""
+    ones = PersonRow.objects.filter(id__in=[it.id for it in people]).and_joined()
+    return ones.exclude(id__in=row.found.values("person")).count()
 
 
 def _is_done(person: PersonRow, row: RightsRequestRow, today: date) -> bool:

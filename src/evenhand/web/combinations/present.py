@@ -24,6 +24,7 @@ STANDINGS: Mapping[CombinationStanding, Words] = {
     CombinationStanding.REFUSED: later("Kept apart"),
     CombinationStanding.JOINED: later("Joined"),
     CombinationStanding.UNDONE: later("Taken apart again"),
+    CombinationStanding.LAPSED: later("Not answered: one of the records went before"),
 }
 
 

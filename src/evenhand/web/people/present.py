@@ -25,7 +25,7 @@ from evenhand.rules.purposes import PURPOSE_WORDS
 from evenhand.web import times
 from evenhand.web.components import Params
 from evenhand.web.people import words
-from evenhand.web.sheets import row, tag_row, words_row
+from evenhand.web.sheets import link_row, row, tag_row, words_row
 from evenhand.web.words import Words
 
 SECONDARY = "govuk-button--secondary"
@@ -90,6 +90,8 @@ def _standing(person: PersonInFull) -> Iterator[Params]:
     yield tag_row(_("The record is"), words.STANDINGS[person.fact.standing])
     if person.restricted_because:
         yield row(_("Restricted because"), words.BECAUSE[person.restricted_because])
+    for other in person.one_with:
+        yield link_row(_("One person with"), other, reverse("person", args=[other]))
     yield row(_("To be reviewed by"), times.day(person.review_on))
     yield row(_("Last day on record"), times.day(person.max_on))
 

@@ -21,6 +21,7 @@ def waiting(acting: Acting) -> Iterator[Mapping[str, object]]:
         ("purposes", _("Other purposes to answer for"), _purposes(acting)),
         ("telling", _("Decisions on telling people"), _telling(acting)),
         ("pairs", _("Pairs of records to compare"), _pairs(acting)),
+        ("joined", _("Joined records to look at again"), _joined(acting)),
     )
     for anchor, title, items in piles:
         if items:
@@ -77,6 +78,20 @@ def _pairs(acting: Acting) -> Sequence[Params]:
             _("proposed by %(name)s") % {"name": it.decided_by},
         )
         for it in people_finding.waiting(acting=acting)[:SHOWN]
+    ]
+
+
+def _joined(acting: Acting) -> Sequence[Params]:
+    if not may(acting.officer, Permission.CORRECT_PERSON):
+        return []
+    return [
+        _item(
+            it.reference,
+            reverse("person", args=[it.reference]),
+            _("a record of the same person changed on %(moment)s")
+            % {"moment": times.moment(it.since)},
+        )
+        for it in people_waiting.changed_beside(acting=acting)
     ]
 
 
