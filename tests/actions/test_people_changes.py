@@ -26,7 +26,7 @@ from evenhand.rules.people import (
     NotAsItStands,
     NotYourPerson,
     OwnRequest,
-    RestrictedBecause,
+    Restriction,
     TrainingNeededForPerson,
 )
 from evenhand.rules.people_ages import AgeWrong, UnderTen
@@ -117,7 +117,7 @@ def test_without_an_impact_assessment_in_force_nothing_is_added_but_they_are_pro
         people_roles.authorise(victim, "I saw it.", referral=referral, acting=desk.by(CY))
     people_roles.refuse(victim, "There is no ground.", referral=referral, acting=desk.by(CY))
     people_restrictions.restrict(
-        victim, RestrictedBecause.ACCURACY_CONTESTED, "She disputes it.", acting=desk.by(DEE)
+        victim, Restriction.ACCURACY_CONTESTED, "She disputes it.", acting=desk.by(DEE)
     )
     assert person(victim).standing == "restricted"
 
@@ -242,7 +242,7 @@ def test_what_was_contested_and_is_right_stands_again(desk: Desk, victim: str) -
 
 
 def test_one_officer_restricts_and_two_lift_it(desk: Desk, victim: str) -> None:
-    because = RestrictedBecause.ACCURACY_CONTESTED
+    because = Restriction.ACCURACY_CONTESTED
     people_restrictions.restrict(victim, because, "Not settled.", acting=desk.by(DEE))
     assert (person(victim).standing, person(victim).restricted_because) == ("restricted", because)
     people_restrictions.ask_to_lift(victim, "It is settled.", acting=desk.by(RIA))
@@ -256,7 +256,7 @@ def test_one_officer_restricts_and_two_lift_it(desk: Desk, victim: str) -> None:
 
 
 def test_who_is_to_be_told_first_gets_a_letter_that_names_nobody(desk: Desk, victim: str) -> None:
-    because = RestrictedBecause.ACCURACY_CONTESTED
+    because = Restriction.ACCURACY_CONTESTED
     people_restrictions.restrict(victim, because, "Not settled.", acting=desk.by(DEE))
     people_restrictions.ask_to_lift(victim, "Her school confirms it.", acting=desk.by(RIA))
     reads = people.one(victim, "To post the letter.", acting=desk.by(RIA))
@@ -278,9 +278,7 @@ def test_who_did_not_contest_it_is_sent_no_letter(desk: Desk, victim: str) -> No
 
 
 def restricted(desk: Desk, victim: str) -> str:
-    people_restrictions.restrict(
-        victim, RestrictedBecause.UNLAWFUL, "No basis.", acting=desk.by(RIA)
-    )
+    people_restrictions.restrict(victim, Restriction.UNLAWFUL, "No basis.", acting=desk.by(RIA))
     return victim
 
 
@@ -385,7 +383,7 @@ WRONG: dict[str, tuple[Act, type[Refused]]] = {
     ),
     "an officer restricts": (
         lambda d, v, r: people_restrictions.restrict(
-            v, RestrictedBecause.UNLAWFUL, "So.", acting=d.by(ADA)
+            v, Restriction.UNLAWFUL, "So.", acting=d.by(ADA)
         ),
         RoleMissing,
     ),

@@ -42,7 +42,7 @@ from evenhand.rules.challenges import ChallengeStanding, Settlement, Withholding
 from evenhand.rules.foi import FoiStep
 from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.officers import WORKER, Acting, Officer, Permission, may
-from evenhand.rules.people import Proposal, RestrictedBecause
+from evenhand.rules.people import Proposal, Restriction
 from evenhand.rules.people_finding import Key
 from evenhand.rules.questions import By, Question
 from evenhand.rules.referrals import State
@@ -423,7 +423,7 @@ def _a_correction(_officer: Officer) -> Reports:
 
 def _a_restricted_person(officer: Officer) -> str:
     person = _a_held_person(officer)
-    because = RestrictedBecause.UNLAWFUL
+    because = Restriction.UNLAWFUL
     dee = Acting(officer=DEE, at=now())
     people_restrictions.restrict(person, because, "No basis.", acting=dee)
     return person

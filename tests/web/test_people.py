@@ -299,6 +299,23 @@ def test_a_restricted_record_is_closed_to_the_desk(desk: Desk) -> None:
     assert "Noor" in text_of(ada.get(f"/people/{reference}/"))
 
 
+def test_what_is_evidence_is_held_as_it_is_restricted(desk: Desk) -> None:
+    reference, dee = known_person(desk), signed_in(DEE)
+    look(dee, reference)
+    place = f"/people/{reference}/restrict/"
+    said = {"because": "needed_as_evidence", "reason": "Exhibit AB/1."}
+    page = fill(dee, place, **said)
+    told = "This hold does not say enough."
+    assert (page.status_code, told in text_of(page)) == (422, True)
+    last = now().date() + timedelta(days=90)
+    fill(
+        dee, place, **said, their_reference="AB/1", owner="The court",
+        expires_on_day=str(last.day), expires_on_month=str(last.month),
+        expires_on_year=str(last.year),
+    )  # fmt: skip
+    assert "In force" in text_of(dee.get(f"/disposal/records/{reference}/"))
+
+
 def test_what_a_review_closed_says_so_and_is_not_a_reason_to_choose(desk: Desk) -> None:
     reference, dee = known_person(desk), signed_in(DEE)
     look(dee, reference)

@@ -8,7 +8,7 @@ import pytest
 from evenhand.actions import combinations, people_restrictions, purposes
 from evenhand.ledger.acts import Act
 from evenhand.queries.history import act_of
-from evenhand.rules.people import AskedTooLongAgo, RestrictedBecause
+from evenhand.rules.people import AskedTooLongAgo, Restriction
 from evenhand.rules.purposes import Purpose, PurposeChange
 from evenhand.store.log import EntryRow
 from tests.actions.people import known_person
@@ -40,7 +40,7 @@ def test_what_waits_is_shown_to_who_answers_it_and_to_nobody_else(desk: Desk) ->
     purposes.ask(second, CHANGE, acting=desk.by(ADA))
     combinations.propose(first, second, "The same street.", acting=desk.by(CY))
     people_restrictions.restrict(
-        first, RestrictedBecause.ACCURACY_CONTESTED, "Doubted.", acting=desk.by(RIA)
+        first, Restriction.ACCURACY_CONTESTED, "Doubted.", acting=desk.by(RIA)
     )
     dee = signed_in(DEE)
     assert "Restrictions to lift" not in text_of(dee.get("/"))
@@ -67,9 +67,7 @@ def test_what_nobody_answers_in_72_hours_is_overdue_to_everyone_and_late_to_who_
     desk.now -= timedelta(hours=73)
     asked_late, lifted_late = known(desk, "Noor Vantage"), known(desk, "Alba Quince")
     purposes.ask(asked_late, CHANGE, acting=desk.by(ADA))
-    people_restrictions.restrict(
-        lifted_late, RestrictedBecause.UNLAWFUL, "Doubted.", acting=desk.by(RIA)
-    )
+    people_restrictions.restrict(lifted_late, Restriction.UNLAWFUL, "Doubted.", acting=desk.by(RIA))
     people_restrictions.ask_to_lift(lifted_late, "It is settled.", acting=desk.by(RIA))
     desk.now = now() - timedelta(minutes=10)
     in_time = known(desk, "Cato Lind")

@@ -284,6 +284,7 @@ def restrict(request: Call, person: PersonReference, body: Sent[Restrict]) -> Ht
         people_restrictions.restrict,
         body.because,
         body.reason,
+        evidence=body.as_evidence(),
         seen_version=body.version,
     )
 

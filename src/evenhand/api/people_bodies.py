@@ -17,8 +17,9 @@ from evenhand.api.values import (
     refusing,
 )
 from evenhand.rules.assessments import Kind
+from evenhand.rules.holds import Evidence
 from evenhand.rules.originators import Originator
-from evenhand.rules.people import RestrictedBecause
+from evenhand.rules.people import Restriction
 from evenhand.rules.people_ages import Age, AgeBasis
 from evenhand.rules.people_grounds import Ground, Grounds
 from evenhand.rules.people_roles import PersonRole
@@ -313,8 +314,21 @@ class Restrict(Change):
         }
     )
 
-    because: Choice[RestrictedBecause]
+    because: Choice[Restriction]
     reason: Needed
+    their_reference: ShortText = Field(
+        "", description="Needed as evidence: the reference of the court or the exhibit"
+    )
+    owner: ShortText = Field("", description="Needed as evidence: who answers for it")
+    expires_on: MaybeDay = Field(
+        None, description="Needed as evidence: the last day of the hold, within 12 months"
+    )
+
+    def as_evidence(self) -> Evidence:
+        """Give what it is evidence of as the act takes it."""
+        return Evidence(
+            their_reference=self.their_reference, owner=self.owner, expires_on=self.expires_on
+        )
 
 
 class Lift(Change):

@@ -55,6 +55,14 @@ class RestrictedBecause(StrEnum):
     REVIEWED = "reviewed"
 
 
+class Restriction(StrEnum):
+    """Why a person restricts a record; other reasons come with a review, a decision or a day."""
+
+    ACCURACY_CONTESTED = "accuracy_contested"
+    UNLAWFUL = "unlawful"
+    NEEDED_AS_EVIDENCE = "needed_as_evidence"
+
+
 class RoleMissingOrWrong(Refused):
     """A person has exactly one role in each referral, chosen by an officer; none is assumed."""
 

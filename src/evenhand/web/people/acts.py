@@ -22,9 +22,10 @@ from evenhand.actions import (
 from evenhand.actions.people_corrections import Why
 from evenhand.actions.people_storing import Identity
 from evenhand.queries.people import LinkShown, PersonInFull, StatementShown
+from evenhand.rules.holds import Evidence
 from evenhand.rules.officers import Acting, Permission
 from evenhand.rules.originators import Originator
-from evenhand.rules.people import Answers, RestrictedBecause
+from evenhand.rules.people import Answers, RestrictedBecause, Restriction
 from evenhand.rules.people_changes import IdentityPart, NewRole
 from evenhand.rules.people_roles import ROLE_WORDS, PersonRole
 from evenhand.rules.people_statements import Standing
@@ -33,7 +34,7 @@ from evenhand.web.fields import Option
 from evenhand.web.people import forms, statement_forms
 from evenhand.web.people.one_act import PersonAct, page
 from evenhand.web.people.present import option_of
-from evenhand.web.people.words import BECAUSE, BY_HAND, PARTS
+from evenhand.web.people.words import BECAUSE, PARTS
 from evenhand.web.sheets import Sheet
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -241,9 +242,17 @@ def _correct(person: str, form: Any, acting: Acting) -> None:
 
 def _restrict(person: str, form: Any, acting: Acting) -> None:
     given = form.cleaned_data
-    because = RestrictedBecause(given["because"])
     people_restrictions.restrict(
-        person, because, given["reason"], seen_version=given["version"], acting=acting
+        person,
+        Restriction(given["because"]),
+        given["reason"],
+        evidence=Evidence(
+            their_reference=given["their_reference"],
+            owner=given["owner"],
+            expires_on=given["expires_on"],
+        ),
+        seen_version=given["version"],
+        acting=acting,
     )
 
 
@@ -330,7 +339,9 @@ def _offer_what_is_contested(form: Any, found: PersonInFull) -> None:
 
 
 def _offer_reasons(form: Any, _found: PersonInFull) -> None:
-    form.fields["because"].offer([Option(it.value, BECAUSE[it]) for it in BY_HAND])
+    form.fields["because"].offer(
+        [Option(it.value, BECAUSE[RestrictedBecause(it)]) for it in Restriction]
+    )
 
 
 def _as_known(found: PersonInFull) -> dict[str, object]:
@@ -439,7 +450,12 @@ _RESTRICT = PersonAct(
     sheet=Sheet(
         title=later("Restrict a record"),
         button=later("Restrict it"),
-        lines=(later("It is kept, and nobody on the desk reads it, until two people lift this."),),
+        lines=(
+            later(
+                "It is kept. Until two people lift this, only records reviewers, rights officers"
+                " and the data protection officer read it."
+            ),
+        ),
     ),
     do=_restrict,
     done=later("The record is restricted."),

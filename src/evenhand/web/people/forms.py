@@ -383,6 +383,25 @@ class RestrictForm(ActForm):
 
     asks = "restrict"
     because = OneField(label=_("Why?"), options=[], missing=_("Select why"))
+    their_reference = LineField(
+        label=_("If it is evidence: the reference of the court or the exhibit"),
+        hint=_("It is then held, too: nobody disposes of it while the hold is in force."),
+        called=_("The reference"),
+        required=False,
+        longest=SHORT,
+    )
+    owner = LineField(
+        label=_("If it is evidence: who answers for it"),
+        called=_("Who answers for it"),
+        required=False,
+        longest=SHORT,
+    )
+    expires_on = DayField(
+        label=_("If it is evidence: the last day of the hold"),
+        hint=_("Within 12 months."),
+        called=_("The last day of the hold"),
+        required=False,
+    )
     reason = ReasonField(label=_("In your own words"), needed=_("Enter why"), rows=4)
 
 
