@@ -47,3 +47,19 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
+
+-- A high risk that the Commissioner has not advised on keeps people off the record until a newer assessment is
+-- in force; one that is only written ends nothing (A60).
+CREATE FUNCTION commissioner_is_heard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM document_version AS risky WHERE kind = 'dpia' AND residual = 'high'
+            AND NOT EXISTS (SELECT FROM document_version AS settled WHERE settled.kind = 'dpia'
+                AND settled.number >= risky.number
+                AND (settled.in_force_from IS NOT NULL OR settled.ico_advised_on IS NOT NULL))) THEN
+        RAISE EXCEPTION 'E-DPIA-60: the Commissioner has not advised' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+-- It comes after what is asked of every document: that is told first.
+CREATE TRIGGER who_is_recorded_once_heard BEFORE INSERT ON person
+    FOR EACH ROW EXECUTE FUNCTION commissioner_is_heard();
