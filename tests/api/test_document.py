@@ -97,6 +97,7 @@ CONTRACT = {
     ("post", "/people/{person}/contest"): "about reason",
     ("post", "/people/{person}/confirm"): "about reason",
     ("post", "/people/{person}/corrections"): "name birth_date age_value age_basis reason evidence",
+    ("post", "/people/{person}/contact/correction"): "contact reason evidence",
     ("post", "/people/{person}/restrict"): "because reason their_reference owner expires_on",
     ("post", "/people/{person}/ask-to-lift"): "reason",
     ("post", "/people/{person}/lift"): "agreed reason notice",

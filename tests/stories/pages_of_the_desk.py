@@ -362,7 +362,7 @@ def _a_doubted_person(officer: Officer) -> dict[str, str]:
     people_statements.add(person, fact(), referral=referral, acting=ada)
     people.authorise(person, ANSWERS, acting=Acting(officer=SAM, at=now()))
     [said] = look_at(person, "To see.", acting=ada).facts
-    for about in ("name", str(said.id)):
+    for about in ("name", "contact", str(said.id)):
         people_corrections.contest(person, about, "It may be wrong.", acting=ada)
     _looked_at(person, officer)
     return {"person": person, "statement": str(said.id)}
@@ -743,7 +743,14 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
         lambda officer: [{"person": _a_restricted_person(officer)}],
     ),
     **dict.fromkeys(
-        ("confirm_person", "correct_person", "correct_statement", "decide_role", "person_contact"),
+        (
+            "confirm_person",
+            "correct_contact",
+            "correct_person",
+            "correct_statement",
+            "decide_role",
+            "person_contact",
+        ),
         lambda officer: [_a_doubted_person(officer)],
     ),
     **dict.fromkeys(

@@ -175,8 +175,15 @@ def _letter(row: PersonRow, because: RestrictedBecause, acting: Acting) -> str:
         contact=settings.DESK.contact_email,
         dpo=settings.DESK.dpo_email,
         reference=row.reference,
+        corrected=_is_corrected(row),
         written_on=today,
     )
+
+
+def _is_corrected(row: PersonRow) -> bool:
+    """Say whether anything was put right since the restriction in force."""
+    since = row.steps.filter(what="restrict").latest("at").at
+    return row.steps.filter(what="correct", at__gte=since).exists()
 
 
 def asked_to_lift(row: PersonRow) -> Asked | None:

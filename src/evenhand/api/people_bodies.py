@@ -288,6 +288,18 @@ class CorrectIdentity(Change, Known, Correction):
     best_interests: Text = ""
 
 
+class CorrectContact(Change, Correction):
+    """How somebody is reached, in the place of what was contested."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {"contact": "nour@harbour.example", "reason": "The old number is another’s."}
+        }
+    )
+
+    contact: ShortText = Field("", description="Empty where nobody knows: then none is kept")
+
+
 class CorrectStatement(AddStatement, Correction):
     """The right statement in the place of a contested one."""
 

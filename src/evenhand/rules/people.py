@@ -322,11 +322,7 @@ def _faults(proposal: Proposal, offences: Collection[str], today: date) -> Itera
 def faults_of_role(role: PersonRole, proposal: Proposal, *, today: date) -> Iterator[Refused]:
     """Name what this role must not come with, or lacks, at this age."""
     if proposal.contact and role not in WITH_CONTACT:
-        yield ContactNotKept(
-            words("This desk keeps no contact details of somebody in this role."),
-            do=words("Leave them empty."),
-            at="contact",
-        )
+        yield contact_not_kept()
     if proposal.name and role is PersonRole.REPORTER:
         yield ReporterInVault(
             words("Whoever works on referrals would read the name of this reporter."),
@@ -341,6 +337,15 @@ def faults_of_role(role: PersonRole, proposal: Proposal, *, today: date) -> Iter
         )
     if proposal.age.appears_under_ten(min(proposal.grounds.on or today, today)):
         yield from _faults_under_ten(role, proposal)
+
+
+def contact_not_kept() -> ContactNotKept:
+    """Refuse contact details of somebody in a role of which none are kept."""
+    return ContactNotKept(
+        words("This desk keeps no contact details of somebody in this role."),
+        do=words("Leave them empty."),
+        at="contact",
+    )
 
 
 def _faults_under_ten(role: PersonRole, proposal: Proposal) -> Iterator[Refused]:

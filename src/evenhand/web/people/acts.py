@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from evenhand.actions import (
     people,
+    people_contacts,
     people_corrections,
     people_restrictions,
     people_roles,
@@ -72,7 +73,7 @@ def decide_role(request: HttpRequest, person: str) -> HttpResponse:
 
 @require_http_methods(METHODS)
 def contest(request: HttpRequest, person: str) -> HttpResponse:
-    """Say that a name, an age or a statement may be wrong."""
+    """Say that a name, an age, a contact or a statement may be wrong."""
     return page(request, person, _CONTEST)
 
 
@@ -86,6 +87,12 @@ def confirm(request: HttpRequest, person: str) -> HttpResponse:
 def correct_identity(request: HttpRequest, person: str) -> HttpResponse:
     """Put a contested name or age right."""
     return page(request, person, _CORRECT)
+
+
+@require_http_methods(METHODS)
+def correct_contact(request: HttpRequest, person: str) -> HttpResponse:
+    """Put right how somebody is reached."""
+    return page(request, person, _CORRECT_CONTACT)
 
 
 @require_http_methods(METHODS)
@@ -237,6 +244,13 @@ def _correct(person: str, form: Any, acting: Acting) -> None:
         _why(given),
         seen_version=given["version"],
         acting=acting,
+    )
+
+
+def _correct_contact(person: str, form: Any, acting: Acting) -> None:
+    given = form.cleaned_data
+    people_contacts.correct_contact(
+        person, given["contact"], _why(given), seen_version=given["version"], acting=acting
     )
 
 
@@ -443,6 +457,17 @@ _CORRECT = PersonAct(
     do=_correct,
     done=later("It is corrected."),
     begin=_as_known,
+)
+_CORRECT_CONTACT = PersonAct(
+    permission=Permission.CORRECT_PERSON,
+    form=forms.CorrectContactForm,
+    sheet=Sheet(
+        title=later("Correct how they are reached"),
+        button=later("Put it right"),
+        lines=(later("The wrong one is gone then, unless it is evidence."),),
+    ),
+    do=_correct_contact,
+    done=later("It is corrected."),
 )
 _RESTRICT = PersonAct(
     permission=Permission.RESTRICT_PERSON,

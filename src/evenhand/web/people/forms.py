@@ -240,6 +240,22 @@ def their_reference() -> LineField:
     )
 
 
+def evidence() -> LineField:
+    """Ask under which reference the wrong one is kept, if it is."""
+    return LineField(
+        label=_("If the wrong one is evidence: its reference"),
+        hint=_("It is then kept, restricted. Else it is gone."),
+        required=False,
+    )
+
+
+def how_known() -> ReasonField:
+    """Ask how it is known what is right."""
+    return ReasonField(
+        label=_("How do you know what is right?"), needed=_("Enter how you know it"), rows=4
+    )
+
+
 def welfare_reason() -> WordsField:
     """Ask for which need of a child under ten."""
     return WordsField(
@@ -368,14 +384,25 @@ class CorrectForm(ActForm, IdentityFields):
     best_interests = best_interests()
     originator = originator()
     their_reference = their_reference()
-    evidence = LineField(
-        label=_("If the wrong one is evidence: its reference"),
-        hint=_("It is then kept, restricted. Else it is gone."),
+    evidence = evidence()
+    reason = how_known()
+
+
+class CorrectContactForm(ActForm):
+    """How somebody is reached."""
+
+    asks = "person"
+    contact = LineField(
+        label=_("How can they be reached?"),
+        hint=_("Leave it empty if nobody knows: then none is kept."),
         required=False,
+        spellcheck=False,
+        autocomplete="off",
     )
-    reason = ReasonField(
-        label=_("How do you know what is right?"), needed=_("Enter how you know it"), rows=4
-    )
+    originator = originator()
+    their_reference = their_reference()
+    evidence = evidence()
+    reason = how_known()
 
 
 class RestrictForm(ActForm):

@@ -39,6 +39,7 @@ BECAUSE: Mapping[RestrictedBecause, Words] = {
 PARTS: Mapping[IdentityPart, Words] = {
     IdentityPart.NAME: later("The name"),
     IdentityPart.AGE: later("The age or birth date"),
+    IdentityPart.CONTACT: later("How they are reached"),
 }
 IN_A_SENTENCE: Mapping[PersonRole, Words] = {
     PersonRole.SUSPECT: later("This person is a suspect"),
