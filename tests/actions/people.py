@@ -1,9 +1,12 @@
 """People on record, brought there by the desk's own acts."""
 
+from datetime import timedelta
+
 from evenhand.actions import people, people_statements
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.rules.assurance import Stage
+from evenhand.rules.holds import Evidence
 from evenhand.rules.people import Proposal
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.people_statements import Statement
@@ -42,6 +45,12 @@ def suspect(desk: Desk, referral: str = "") -> str:
 
 def person(reference: str) -> PersonRow:
     return PersonRow.objects.get(reference=reference)
+
+
+def as_exhibit(desk: Desk) -> Evidence:
+    """Say what somebody is evidence of."""
+    expires_on = desk.now.date() + timedelta(days=90)
+    return Evidence(their_reference="Exhibit AB/1", owner="The court", expires_on=expires_on)
 
 
 def no_assessment_in_force(desk: Desk) -> None:

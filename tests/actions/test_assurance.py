@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from evenhand.actions import assurance
+from evenhand.actions import assurance, people
 from evenhand.queries import assurance as known
 from evenhand.rules.assurance import (
     PARTS,
@@ -25,7 +25,7 @@ from evenhand.rules.referrals import NotFound
 from evenhand.store.assurance import DocumentRow
 from evenhand.store.lawbook import lawbook
 from evenhand.store.log import EntryRow
-from tests.builders import ADA, DEE, LIA, MAX, NED, OLA
+from tests.builders import ADA, DEE, LIA, MAX, NED, OLA, proposal
 from tests.journeys import Desk, changing_nothing, refused
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +75,21 @@ def test_a_high_risk_waits_until_the_commissioners_advice_is_recorded() -> None:
     assurance.approve(DPIA, number, review_on, acting=desk.by(LIA))
     assert version().ico_advised_on == given_on
     assert not known.assured().awaits_ico
+
+
+def test_a_high_risk_is_not_undone_by_writing_that_it_is_low() -> None:
+    desk = Desk()
+    desk.assured()
+    referral = desk.log()
+    desk.write_document(residual=Residual.HIGH)
+    low = desk.write_document()
+    acting = desk.by(ADA)
+    with changing_nothing(), refused(IcoNotHeard):
+        people.propose(referral, proposal(), acting=acting)
+    assurance.advise(DPIA, low, "The new measures will do.", acting=desk.by(DEE))
+    assert known.assured().awaits_ico
+    assurance.approve(DPIA, low, desk.now.date() + timedelta(days=90), acting=desk.by(LIA))
+    people.propose(referral, proposal(), acting=desk.by(ADA))
 
 
 def test_a_correction_is_added_and_stands_publicly_once_another_published_it() -> None:

@@ -21,7 +21,7 @@ from evenhand.queries import recalls as asked
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.notification import Decision, Telling
 from evenhand.rules.officers import WORKER
-from evenhand.rules.people import RestrictedBecause
+from evenhand.rules.people import Restriction
 from evenhand.rules.people_changes import RestrictionStands
 from evenhand.rules.recalls import Why
 from evenhand.rules.reviews import Review, ReviewOutcome
@@ -101,7 +101,7 @@ def undecided(desk: Desk, _reference: str) -> None:
 
 
 def restricted(desk: Desk, reference: str) -> None:
-    because = RestrictedBecause.UNLAWFUL
+    because = Restriction.UNLAWFUL
     people_restrictions.restrict(reference, because, "No basis.", acting=desk.by(DEE))
 
 

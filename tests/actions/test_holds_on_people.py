@@ -14,28 +14,31 @@ from evenhand.actions import (
     people_restrictions,
     people_roles,
     retention,
+    reviews,
 )
 from evenhand.actions.people_corrections import Why
-from evenhand.rules.holds import HoldKind, OnHold
+from evenhand.rules.holds import NO_EVIDENCE, HoldIncomplete, HoldKind, OnHold
 from evenhand.rules.officers import WORKER
-from evenhand.rules.people import BOTH_WITHIN, RestrictedBecause
+from evenhand.rules.people import BOTH_WITHIN, Restriction
 from evenhand.rules.people_changes import NewRole
 from evenhand.rules.people_roles import PersonRole
-from tests.actions.people import known_person, person, proposed
+from evenhand.rules.reviews import Review, ReviewOutcome
+from tests.actions.people import as_exhibit, known_person, person, proposed
 from tests.actions.test_people_changes import SUSPECT, identity
-from tests.builders import ADA, CY, DEE, LEE, RIA, fact, grounds, proposal
+from tests.builders import ADA, CY, DEE, LEE, RIA, RON, fact, grounds, proposal
 from tests.journeys import Desk, changing_nothing, refused
 
 pytestmark = pytest.mark.django_db
 WHY = Why(reason="The document says otherwise.")
 LATE = BOTH_WITHIN + timedelta(hours=1)
+GOES = Review(outcome=ReviewOutcome.DISPOSE, reason="Nothing needs it.")
 KINDS = [HoldKind.RIGHTS, HoldKind.FOI]
 
 
 @pytest.fixture
 def desk() -> Desk:
     desk = Desk()
-    for officer in (ADA, CY, DEE, RIA, LEE):
+    for officer in (ADA, CY, DEE, RIA, LEE, RON):
         desk.by(officer)
     return desk
 
@@ -54,6 +57,42 @@ def held(desk: Desk, reference: str, kind: HoldKind = HoldKind.RIGHTS) -> UUID:
     return holds.place(
         reference, kind, their_reference="R 1", reason="They ask for it.", acting=desk.by(RIA)
     )
+
+
+def test_what_is_restricted_as_evidence_is_held_as_that_until_two_end_it(
+    desk: Desk, victim: str
+) -> None:
+    acting = desk.by(DEE)
+    for lacking in (NO_EVIDENCE, replace(as_exhibit(desk), owner=" ")):
+        with changing_nothing(), refused(HoldIncomplete):
+            people_restrictions.restrict(
+                victim,
+                Restriction.NEEDED_AS_EVIDENCE,
+                "Exhibit AB/1.",
+                evidence=lacking,
+                acting=acting,
+            )
+    people_restrictions.restrict(
+        victim,
+        Restriction.NEEDED_AS_EVIDENCE,
+        "Exhibit AB/1.",
+        evidence=as_exhibit(desk),
+        acting=acting,
+    )
+    row = person(victim)
+    assert (row.standing, row.restricted_because) == ("restricted", "needed_as_evidence")
+    with changing_nothing(), refused(OnHold):
+        reviews.review(victim, GOES, acting=desk.by(RON))
+    ended(desk, victim, row.holdrows.get().id)
+    assert person(victim).standing == "held"
+
+
+def test_what_is_no_evidence_is_not_restricted_with_a_hold(desk: Desk, victim: str) -> None:
+    acting = desk.by(DEE)
+    with changing_nothing(), refused(HoldIncomplete):
+        people_restrictions.restrict(
+            victim, Restriction.UNLAWFUL, "So.", evidence=as_exhibit(desk), acting=acting
+        )
 
 
 def ended(desk: Desk, reference: str, hold: UUID) -> None:
@@ -108,7 +147,7 @@ def test_a_role_that_waits_on_a_restricted_record_is_taken_back_in_time(
     desk: Desk, victim: str, referral: str
 ) -> None:
     asked(desk, victim, referral)
-    because = RestrictedBecause.ACCURACY_CONTESTED
+    because = Restriction.ACCURACY_CONTESTED
     people_restrictions.restrict(victim, because, "She disputes it.", acting=desk.by(DEE))
     desk.now += LATE
     run(desk)

@@ -17,7 +17,7 @@ from evenhand.queries import notification as telling
 from evenhand.queries import people as one_person
 from evenhand.queries import people_finding
 from evenhand.rules.officers import Officer
-from evenhand.rules.people import NotAsItStands, PersonStanding, RestrictedBecause
+from evenhand.rules.people import NotAsItStands, PersonStanding, RestrictedBecause, Restriction
 from evenhand.rules.people_changes import NewRole
 from evenhand.rules.people_finding import Key
 from evenhand.rules.people_roles import PersonRole
@@ -107,7 +107,7 @@ ACTS: dict[str, Callable[[Desk, str, str], object]] = {
         it, "So.", referral=referral, acting=desk.by(CY)
     ),
     "restricting anew": lambda desk, it, _: people_restrictions.restrict(
-        it, RestrictedBecause.UNLAWFUL, "So.", acting=desk.by(DEE)
+        it, Restriction.UNLAWFUL, "So.", acting=desk.by(DEE)
     ),
 }
 

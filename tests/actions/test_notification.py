@@ -18,7 +18,7 @@ from evenhand.rules.people import (
     NotAsItStands,
     OwnRequest,
     PersonStanding,
-    RestrictedBecause,
+    Restriction,
 )
 from evenhand.rules.people_changes import NotToldBeforeLifting
 from evenhand.rules.referrals import NotFound
@@ -205,7 +205,7 @@ def test_who_was_closed_since_they_were_listed_stays_closed_for_that() -> None:
     desk = Desk()
     reference = known_person(desk)
     people_restrictions.restrict(
-        reference, RestrictedBecause.ACCURACY_CONTESTED, "Doubted.", acting=desk.by(RIA)
+        reference, Restriction.ACCURACY_CONTESTED, "Doubted.", acting=desk.by(RIA)
     )
     desk.now += timedelta(days=40)
     assert notification._restrict(reference, desk.by(WORKER)) is False
@@ -214,7 +214,7 @@ def test_who_was_closed_since_they_were_listed_stays_closed_for_that() -> None:
 
 def contested(desk: Desk, reference: str) -> None:
     later(desk)
-    because = RestrictedBecause.ACCURACY_CONTESTED
+    because = Restriction.ACCURACY_CONTESTED
     people_restrictions.restrict(reference, because, "He may be another.", acting=desk.by(RIA))
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 from evenhand.actions import (
+    people_contacts,
     people_corrections,
     people_restrictions,
     people_roles,
@@ -22,12 +23,13 @@ from evenhand.rules.assurance import NoAssessmentInForce
 from evenhand.rules.officers import WORKER, Acting, RoleMissing
 from evenhand.rules.people import (
     BOTH_WITHIN,
+    ContactNotKept,
     InterestsMissing,
     NotAsItStands,
     NotYourPerson,
     OwnRequest,
     Proposal,
-    RestrictedBecause,
+    Restriction,
     TrainingNeededForPerson,
 )
 from evenhand.rules.people_ages import Age, AgeBasis, AgeWrong, UnderTen
@@ -35,6 +37,7 @@ from evenhand.rules.people_changes import NewRole, NotToldBeforeLifting, RoleCha
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Refused
+from evenhand.rules.retention import Restricted
 from evenhand.rules.texts import ReasonMissing
 from evenhand.store.people import PersonRow
 from evenhand.store.sealing import open_record_key, unsealed
@@ -118,7 +121,7 @@ def test_without_an_impact_assessment_in_force_nothing_is_added_but_they_are_pro
         people_roles.authorise(victim, "I saw it.", referral=referral, acting=desk.by(CY))
     people_roles.refuse(victim, "There is no ground.", referral=referral, acting=desk.by(CY))
     people_restrictions.restrict(
-        victim, RestrictedBecause.ACCURACY_CONTESTED, "She disputes it.", acting=desk.by(DEE)
+        victim, Restriction.ACCURACY_CONTESTED, "She disputes it.", acting=desk.by(DEE)
     )
     assert person(victim).standing == "restricted"
 
@@ -302,8 +305,82 @@ def test_what_was_contested_and_is_right_stands_again(desk: Desk, victim: str) -
     assert row.statements.get().verified_at > row.statements.get().at
 
 
+def contact_of(reference: str) -> str:
+    row = person(reference)
+    return unsealed(row, open_record_key(row.key), "contact")
+
+
+@pytest.mark.parametrize(("evidence", "right"), [("", "nour@bay.example"), ("EX-9", "")])
+def test_a_wrong_contact_is_gone_once_it_is_corrected(
+    desk: Desk, victim: str, evidence: str, right: str
+) -> None:
+    people_corrections.contest(victim, "contact", "It is another's.", acting=desk.by(ADA))
+    why = replace(WHY, evidence=evidence)
+    with changing_nothing(), refused(NotAsItStands):
+        people_contacts.correct_contact(victim, contact_of(victim), why, acting=desk.by(CY))
+    people_contacts.correct_contact(victim, right, why, acting=desk.by(CY))
+    assert (contact_of(victim), person(victim).contested) == (right, [])
+    kept = [it.reason for it in people.one(victim, "So.", acting=desk.by(DEE)).steps]
+    assert any("noor@harbour.example" in (it or "") for it in kept) == bool(evidence)
+
+
+def test_a_wrong_contact_of_a_reporter_stays_in_the_vault(desk: Desk) -> None:
+    said = proposal(PersonRole.REPORTER, name="", contact="noor@harbour.example")
+    reporter = known_person(desk, said=said)
+    people_corrections.contest(reporter, "contact", "It is another's.", acting=desk.by(ADA))
+    why = replace(WHY, evidence="EX-9")
+    people_contacts.correct_contact(reporter, "nour@bay.example", why, acting=desk.by(CY))
+    assert contact_of(reporter) == "nour@bay.example"
+    for officer, reads in ((ADA, False), (DEE, False), (RIA, True)):
+        steps = people.one(reporter, "So.", acting=desk.by(officer)).steps
+        assert any("noor@harbour" in (it.reason or "") for it in steps) == reads
+
+
+def test_no_contact_of_a_suspect_is_corrected_into_the_record(desk: Desk) -> None:
+    suspect = known_person(desk, said=proposal(PersonRole.SUSPECT))
+    people_corrections.contest(suspect, "contact", "We should have it.", acting=desk.by(ADA))
+    with changing_nothing(), refused(ContactNotKept):
+        people_contacts.correct_contact(suspect, "noor@bay.example", WHY, acting=desk.by(CY))
+
+
+def test_what_is_restricted_as_contested_is_put_right_by_who_reads_it(
+    desk: Desk, victim: str
+) -> None:
+    because = Restriction.ACCURACY_CONTESTED
+    people_restrictions.restrict(victim, because, "Not settled.", acting=desk.by(DEE))
+    with changing_nothing(), refused(Restricted):
+        people_corrections.contest(victim, "name", "It is misspelt.", acting=desk.by(ADA))
+    people_corrections.contest(victim, "name", "It is misspelt.", acting=desk.by(RIA))
+    right = replace(identity(victim), name="Nour Vantage")
+    with changing_nothing(), refused(Restricted):
+        people_corrections.correct_identity(victim, right, WHY, acting=desk.by(CY))
+    people_corrections.correct_identity(victim, right, WHY, acting=desk.by(DEE))
+    assert (identity(victim), person(victim).standing) == (right, "restricted")
+    assert "has been corrected" in letter_before_lifting(desk, victim)
+
+
+def letter_before_lifting(desk: Desk, victim: str) -> str:
+    people_restrictions.ask_to_lift(victim, "It is settled.", acting=desk.by(RIA))
+    steps = people.one(victim, "To post it.", acting=desk.by(RIA)).steps
+    [letter] = [it.letter for it in steps if it.letter]
+    return letter
+
+
+def test_the_letter_does_not_say_that_anything_was_corrected_where_nothing_was(
+    desk: Desk, victim: str
+) -> None:
+    people_corrections.contest(victim, "name", "It is misspelt.", acting=desk.by(ADA))
+    right = replace(identity(victim), name="Nour Vantage")
+    people_corrections.correct_identity(victim, right, WHY, acting=desk.by(CY))
+    desk.now += timedelta(minutes=1)
+    because = Restriction.ACCURACY_CONTESTED
+    people_restrictions.restrict(victim, because, "Not settled.", acting=desk.by(DEE))
+    letter = letter_before_lifting(desk, victim)
+    assert ("Nothing in it was changed." in letter, "corrected." in letter) == (True, False)
+
+
 def test_one_officer_restricts_and_two_lift_it(desk: Desk, victim: str) -> None:
-    because = RestrictedBecause.ACCURACY_CONTESTED
+    because = Restriction.ACCURACY_CONTESTED
     people_restrictions.restrict(victim, because, "Not settled.", acting=desk.by(DEE))
     assert (person(victim).standing, person(victim).restricted_because) == ("restricted", because)
     people_restrictions.ask_to_lift(victim, "It is settled.", acting=desk.by(RIA))
@@ -317,7 +394,7 @@ def test_one_officer_restricts_and_two_lift_it(desk: Desk, victim: str) -> None:
 
 
 def test_who_is_to_be_told_first_gets_a_letter_that_names_nobody(desk: Desk, victim: str) -> None:
-    because = RestrictedBecause.ACCURACY_CONTESTED
+    because = Restriction.ACCURACY_CONTESTED
     people_restrictions.restrict(victim, because, "Not settled.", acting=desk.by(DEE))
     people_restrictions.ask_to_lift(victim, "Her school confirms it.", acting=desk.by(RIA))
     reads = people.one(victim, "To post the letter.", acting=desk.by(RIA))
@@ -339,9 +416,7 @@ def test_who_did_not_contest_it_is_sent_no_letter(desk: Desk, victim: str) -> No
 
 
 def restricted(desk: Desk, victim: str) -> str:
-    people_restrictions.restrict(
-        victim, RestrictedBecause.UNLAWFUL, "No basis.", acting=desk.by(RIA)
-    )
+    people_restrictions.restrict(victim, Restriction.UNLAWFUL, "No basis.", acting=desk.by(RIA))
     return victim
 
 
@@ -428,11 +503,17 @@ WRONG: dict[str, tuple[Act, type[Refused]]] = {
     ),
     "no such statement": (
         lambda d, v, r: people_corrections.contest(v, "nothing", "So.", acting=d.by(ADA)),
-        NotFound,
+        NotAsItStands,
     ),
     "a statement of somebody else": (
         lambda d, v, r: people_corrections.contest(
             v, _said(known_person(d, said=proposal(name="Alba Quince"))), "So.", acting=d.by(ADA)
+        ),
+        NotAsItStands,
+    ),
+    "no such statement corrected": (
+        lambda d, v, r: people_corrections.correct_statement(
+            contested(d, v), "name", fact(), WHY, acting=d.by(CY)
         ),
         NotFound,
     ),
@@ -446,7 +527,7 @@ WRONG: dict[str, tuple[Act, type[Refused]]] = {
     ),
     "an officer restricts": (
         lambda d, v, r: people_restrictions.restrict(
-            v, RestrictedBecause.UNLAWFUL, "So.", acting=d.by(ADA)
+            v, Restriction.UNLAWFUL, "So.", acting=d.by(ADA)
         ),
         RoleMissing,
     ),

@@ -15,6 +15,7 @@ from evenhand.rules.people_ages import Age
 from evenhand.rules.people_changes import NewRole
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.retention_schedules import Dates
+from evenhand.store.lawbook import schedules
 from evenhand.store.people import PersonRow
 from tests.actions.people import known_person, person, suspect
 from tests.actions.test_disposal import keep_until, run
@@ -51,6 +52,16 @@ def kept_on(desk: Desk, reference: str, until: date, last_day: date | None = Non
     """Have Ron and Lee keep a record on."""
     reviews.review(reference, keep_until(until, last_day), acting=desk.by(RON))
     reviews.confirm(reference, acting=desk.by(LEE))
+
+
+@pytest.mark.parametrize(
+    "role", [PersonRole.VICTIM, PersonRole.WITNESS_OR_INFORMANT, PersonRole.REPORTER]
+)
+def test_the_schedule_says_from_when_a_record_counts(desk: Desk, role: PersonRole) -> None:
+    name = "" if role is PersonRole.REPORTER else "Noor Vantage"
+    row = person(known_person(desk, said=proposal(role, name=name)))
+    assert row.start_on == timezone.localdate(row.proposed_at)
+    assert schedules()[row.schedule].start == "recorded_on"
 
 
 def renamed(desk: Desk, reference: str) -> None:

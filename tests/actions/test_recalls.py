@@ -16,14 +16,14 @@ from evenhand.queries import recalls as asked
 from evenhand.rules.agreements import NamedPerson
 from evenhand.rules.mail import Hint, MayAnswer
 from evenhand.rules.officers import WORKER
-from evenhand.rules.people import RestrictedBecause
+from evenhand.rules.people import Restriction
 from evenhand.rules.recalls import Why
 from evenhand.rules.sharing import Standing
 from evenhand.store.sealing import open_record_key
 from evenhand.store.sharing import RecallRow
 from evenhand.store.writing import NothingEntered, writing
 from evenhand.transports.email import NotAccepted
-from tests.actions.people import known_person, person
+from tests.actions.people import as_exhibit, known_person, person
 from tests.actions.sharing import built, in_force, refused_as, released, row, staffed
 from tests.arriving import have_come
 from tests.builders import ADA, CY, DEE, KIM, OLA, SID, fact, terms
@@ -66,8 +66,10 @@ def test_every_disclosure_has_its_own_recall_and_what_has_not_left_is_dropped(de
 
 
 def _restrict(desk: Desk, someone: str) -> None:
-    because = RestrictedBecause.NEEDED_AS_EVIDENCE
-    people_restrictions.restrict(someone, because, "It is evidence.", acting=desk.by(DEE))
+    because = Restriction.NEEDED_AS_EVIDENCE
+    people_restrictions.restrict(
+        someone, because, "It is evidence.", evidence=as_exhibit(desk), acting=desk.by(DEE)
+    )
 
 
 def _correct(desk: Desk, someone: str) -> None:

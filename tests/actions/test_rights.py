@@ -16,6 +16,7 @@ from evenhand.actions import (
     people,
     people_corrections,
     people_restrictions,
+    people_roles,
     retention,
     reviews,
     rights,
@@ -38,8 +39,10 @@ from evenhand.rules.clocks_rights import MoreTime, NotExtended
 from evenhand.rules.disposal_duty import Duty
 from evenhand.rules.holds import Hold, HoldKind, OnHold
 from evenhand.rules.officers import WORKER, RoleMissing
-from evenhand.rules.people import OwnRequest, PersonStanding, RestrictedBecause
+from evenhand.rules.people import OwnRequest, PersonStanding, Restriction
+from evenhand.rules.people_changes import NewRole
 from evenhand.rules.people_finding import Key
+from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.receipts import ReceiptNotYet
 from evenhand.rules.referrals import NotFound, State
@@ -455,6 +458,24 @@ def test_what_is_said_to_be_put_right_has_been_put_right() -> None:
     replied(desk, request, granted)
 
 
+def test_a_changed_role_puts_right_what_somebody_was_taken_for() -> None:
+    desk = Desk()
+    desk.by(RIA)
+    said = proposal(PersonRole.SUSPECT, name=NAME, age=adult(birth_date=BORN))
+    person = known_person(desk, said=said)
+    request = requested(desk, RightsKind.RECTIFICATION)
+    searched(desk, request, person)
+    granted = Reply(outcome=RightsOutcome.GRANTED, reasons="", because="So.")
+    link = PersonRow.objects.get(reference=person).links.get()
+    victim = NewRole(role=PersonRole.VICTIM, necessity="They are the victim.")
+    referral = link.referral.reference
+    people_roles.ask(person, victim, referral=referral, acting=desk.by(ADA))
+    with refused(ReplyDoesNotFit):
+        rights_letters.propose(request, granted, acting=desk.by(RIA))
+    people_roles.authorise(person, "The log shows it.", referral=referral, acting=desk.by(CY))
+    replied(desk, request, granted)
+
+
 def test_wrong_words_are_kept_while_somebody_has_asked_to_see_them() -> None:
     desk = Desk()
     person = somebody(desk)
@@ -478,7 +499,7 @@ def test_what_is_said_to_be_restricted_has_been_restricted() -> None:
     granted = Reply(outcome=RightsOutcome.GRANTED, reasons="", because="So.")
     with refused(ReplyDoesNotFit):
         rights_letters.propose(request, granted, acting=desk.by(RIA))
-    because = RestrictedBecause.UNLAWFUL
+    because = Restriction.UNLAWFUL
     people_restrictions.restrict(person, because, "They ask for it.", acting=desk.by(RIA))
     replied(desk, request, granted)
 

@@ -21,7 +21,7 @@ from evenhand.ledger.entries import Entry
 from evenhand.queries import agreements as known
 from evenhand.queries import sharing as asked
 from evenhand.rules.agreements import Field
-from evenhand.rules.people import RestrictedBecause
+from evenhand.rules.people import Restriction
 from evenhand.rules.people_ages import Age, AgeBasis
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.recalls import Why
@@ -31,7 +31,7 @@ from evenhand.store.people import PersonRow
 from evenhand.store.sealing import open_record_key, unsealed
 from evenhand.store.sharing import AgreementRow, RecallRow
 from evenhand.store.writing import writing
-from tests.actions.people import known_person, no_assessment_in_force, person, proposed
+from tests.actions.people import as_exhibit, known_person, no_assessment_in_force, person, proposed
 from tests.actions.sharing import (
     MAY_NOT_LEAVE,
     ONLY_NAME,
@@ -362,8 +362,10 @@ def test_what_could_leave_is_shown_for_a_reason_with_what_keeps_the_rest(desk: D
 
 
 def restricted(desk: Desk, someone: str) -> None:
-    because = RestrictedBecause.NEEDED_AS_EVIDENCE
-    people_restrictions.restrict(someone, because, "It is evidence.", acting=desk.by(DEE))
+    because = Restriction.NEEDED_AS_EVIDENCE
+    people_restrictions.restrict(
+        someone, because, "It is evidence.", evidence=as_exhibit(desk), acting=desk.by(DEE)
+    )
 
 
 def late(desk: Desk, someone: str) -> None:

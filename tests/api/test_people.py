@@ -339,6 +339,37 @@ def test_what_is_contested_is_corrected_and_what_is_restricted_is_withheld(
     assert lifted.body["standing"] == "held"
 
 
+def test_a_contact_is_contested_and_corrected_and_what_cannot_be_is_named(
+    ada: Caller, cy: Caller
+) -> None:
+    place = held(ada, cy, VICTIM | {"contact": "noor@harbour.example"})
+    wrong = ada.post(f"{place}/contest", {"about": "telephone", "reason": "So."})
+    assert (wrong.status, wrong.rules) == (409, ["E-PERS-03"])
+    assert "name, age, contact" in str(wrong.body)
+    body = {"contact": "nour@bay.example", "reason": "They wrote to us."}
+    assert cy.post(f"{place}/contact/correction", body).rules == ["E-PERS-03"]
+    assert ada.post(f"{place}/contest", {"about": "contact", "reason": "So."}).status == 200
+    assert ada.get(f"{place}{LOOK}").body["contested"] == ["contact"]
+    assert cy.post(f"{place}/contact/correction", body).status == 200
+    assert ada.get(f"{place}{LOOK}").body["contact"] == "nour@bay.example"
+
+
+def test_a_program_restricts_for_what_a_person_may_and_evidence_is_held(
+    ada: Caller, cy: Caller, dee: Caller
+) -> None:
+    place = held(ada, cy)
+    for because in ("not_reviewed", "not_decided_to_tell", "reviewed"):
+        body = {"because": because, "reason": "So."}
+        assert dee.post(f"{place}/restrict", body).status == 422
+    body = {"because": "needed_as_evidence", "reason": "So."}
+    assert dee.post(f"{place}/restrict", body).rules == ["E-HOLD-26"]
+    last = str(now().date() + timedelta(days=9))
+    body |= {"their_reference": "AB/1", "owner": "The court", "expires_on": last}
+    assert dee.post(f"{place}/restrict", body).status == 200
+    [hold] = dee.get(f"/kept/{place.removeprefix('/people/')}").body["holds"]
+    assert (hold["kind"], hold["stands"]) == ("evidence", True)
+
+
 def test_who_is_refused_leaves_only_the_reason(ada: Caller, cy: Caller) -> None:
     place = f"/people/{propose(ada).body['reference']}"
     assert cy.post(f"{place}/refuse", {"reason": "Not needed."}).body["standing"] == "refused"

@@ -20,7 +20,7 @@ from evenhand.queries.challenges import ByThePublic
 from evenhand.queries.people import one as look_at
 from evenhand.rules.answers import AnswerKind, Outcome
 from evenhand.rules.officers import PUBLIC, WORKER, Acting, Officer, RoleMissing
-from evenhand.rules.people import LookReasonMissing, NotYourPerson, RestrictedBecause
+from evenhand.rules.people import LookReasonMissing, NotYourPerson, Restriction
 from evenhand.rules.receipts import ReceiptFalse, ReceiptNotYet
 from evenhand.rules.referrals import NotFound, State
 from evenhand.rules.retention import Restricted
@@ -179,9 +179,7 @@ def test_the_history_of_a_person_is_for_who_gave_a_reason_and_may_open_the_recor
     assert history.of_person(reference, most=1, acting=ada).next
     with pytest.raises(NotFound, match="no such entry"):
         receipts.of_person(reference, 10**6, log=tmp_path / "log", acting=ada)
-    people_restrictions.restrict(
-        reference, RestrictedBecause.UNLAWFUL, "No basis.", acting=desk.by(DEE)
-    )
+    people_restrictions.restrict(reference, Restriction.UNLAWFUL, "No basis.", acting=desk.by(DEE))
     with pytest.raises(Restricted):
         history.of_person(reference, acting=ada)
 

@@ -207,6 +207,7 @@ def test_the_letter_tells_each_item_of_the_law_and_no_name(knew: bool) -> None:
         reference="P-7K3M9XQA",
         role=PersonRole.VICTIM,
         knew=knew,
+        taken_over=False,
         last_day=date(2027, 3, 1),
         written_on=date(2026, 12, 4),
         recipients=("Quay Council", "Pier Trust"),
@@ -228,3 +229,26 @@ def test_the_letter_tells_each_item_of_the_law_and_no_name(knew: bool) -> None:
     ):
         assert words in told
     assert "up to 4 December 2026: nobody." in letter(replace(facts, recipients=()))
+    if not knew:
+        assert "from an earlier system" in letter(replace(facts, taken_over=True))
+
+
+@pytest.mark.parametrize("role", PersonRole)
+def test_only_who_posted_content_is_told_that_it_came_from_public_content(role: PersonRole) -> None:
+    told = letter(
+        LetterFacts(
+            desk="Harbour Police",
+            contact="desk@harbour.example",
+            dpo="dpo@harbour.example",
+            reference="P-7K3M9XQA",
+            role=role,
+            knew=False,
+            taken_over=False,
+            last_day=date(2027, 3, 1),
+            written_on=date(2026, 12, 4),
+            recipients=(),
+        )
+    )
+    posted = role is PersonRole.CONTENT_POSTER_NOT_SUSPECTED
+    assert ("collected without your knowledge, from public content." in told) == posted
+    assert ("came with a report" in told) == (role is PersonRole.REPORTER)

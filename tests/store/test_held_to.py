@@ -127,6 +127,16 @@ NEVER = {
         + COPIED.format("person", "'reference', 'P-22222222'"),
         "E-DPIA-60",
     ),
+    "E-DPIA-60: somebody recorded once a newer version was only written": (
+        COPIED.format(
+            "document_version",
+            "'number', 99, 'stage', 'replaced', 'residual', 'high', 'approved_by_id', NULL,"
+            " 'approved_at', NULL, 'in_force_from', NULL, 'review_on', NULL",
+        ).replace("LIMIT", "WHERE kind = 'dpia' LIMIT")
+        + "; "
+        + COPIED.format("person", "'reference', 'P-22222222'"),
+        "E-DPIA-60",
+    ),
 }
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from evenhand.actions import combinations, notification, people_restrictions
 from evenhand.rules.officers import WORKER
-from evenhand.rules.people import RestrictedBecause
+from evenhand.rules.people import Restriction
 from tests.actions.people import known_person, person
 from tests.actions.test_disposal import a_desk
 from tests.builders import CY, DEE, RIA, proposal
@@ -26,7 +26,7 @@ def test_what_was_contested_is_lifted_once_they_were_told(
     fresh_desk: FreshDesk, desk: Desk
 ) -> None:
     reference = known_person(desk)
-    because = RestrictedBecause.ACCURACY_CONTESTED
+    because = Restriction.ACCURACY_CONTESTED
     people_restrictions.restrict(reference, because, "Doubted.", acting=desk.by(RIA))
     with connected(fresh_desk) as connection:
         said = refused_by(connection, f"{LIFT} 'accuracy_contested'; {AT_ONCE}")
@@ -45,7 +45,7 @@ def test_what_was_contested_of_who_is_not_told_is_lifted_only_as_decided(
     fresh_desk: FreshDesk, desk: Desk
 ) -> None:
     reference = known_person(desk)
-    because = RestrictedBecause.ACCURACY_CONTESTED
+    because = Restriction.ACCURACY_CONTESTED
     people_restrictions.restrict(reference, because, "Doubted.", acting=desk.by(RIA))
     step = (
         "INSERT INTO person_step SELECT (jsonb_populate_record(person_step, jsonb_build_object("
@@ -55,6 +55,14 @@ def test_what_was_contested_of_who_is_not_told_is_lifted_only_as_decided(
     with connected(fresh_desk) as connection:
         said = refused_by(connection, f"{step}; {LIFT} 'accuracy_contested'; {AT_ONCE}")
         assert "E-HOLD-27" in said
+
+
+def test_what_is_restricted_as_evidence_is_held(fresh_desk: FreshDesk, desk: Desk) -> None:
+    known_person(desk)
+    close = "UPDATE person SET standing = 'restricted', restricted_because = 'needed_as_evidence'"
+    with connected(fresh_desk) as connection:
+        said = refused_by(connection, f"{close}; SET CONSTRAINTS evidence_is_held IMMEDIATE")
+        assert "E-HOLD-26" in said
 
 
 def test_what_nobody_decided_on_is_neither_lifted_nor_joined(

@@ -42,7 +42,7 @@ from evenhand.rules.challenges import ChallengeStanding, Settlement, Withholding
 from evenhand.rules.foi import FoiStep
 from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.officers import WORKER, Acting, Officer, Permission, may
-from evenhand.rules.people import Proposal, RestrictedBecause
+from evenhand.rules.people import Proposal, Restriction
 from evenhand.rules.people_finding import Key
 from evenhand.rules.questions import By, Question
 from evenhand.rules.referrals import State
@@ -362,7 +362,7 @@ def _a_doubted_person(officer: Officer) -> dict[str, str]:
     people_statements.add(person, fact(), referral=referral, acting=ada)
     people.authorise(person, ANSWERS, acting=Acting(officer=SAM, at=now()))
     [said] = look_at(person, "To see.", acting=ada).facts
-    for about in ("name", str(said.id)):
+    for about in ("name", "contact", str(said.id)):
         people_corrections.contest(person, about, "It may be wrong.", acting=ada)
     _looked_at(person, officer)
     return {"person": person, "statement": str(said.id)}
@@ -423,7 +423,7 @@ def _a_correction(_officer: Officer) -> Reports:
 
 def _a_restricted_person(officer: Officer) -> str:
     person = _a_held_person(officer)
-    because = RestrictedBecause.UNLAWFUL
+    because = Restriction.UNLAWFUL
     dee = Acting(officer=DEE, at=now())
     people_restrictions.restrict(person, because, "No basis.", acting=dee)
     return person
@@ -743,7 +743,14 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
         lambda officer: [{"person": _a_restricted_person(officer)}],
     ),
     **dict.fromkeys(
-        ("confirm_person", "correct_person", "correct_statement", "decide_role", "person_contact"),
+        (
+            "confirm_person",
+            "correct_contact",
+            "correct_person",
+            "correct_statement",
+            "decide_role",
+            "person_contact",
+        ),
         lambda officer: [_a_doubted_person(officer)],
     ),
     **dict.fromkeys(

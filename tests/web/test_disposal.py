@@ -5,13 +5,14 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from evenhand.actions import holds, officers, retention, reviews
+from evenhand.actions import holds, officers, people_corrections, retention, reviews
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import WORKER, Acting, Officer
 from evenhand.rules.referrals import State
@@ -147,6 +148,47 @@ def test_a_record_is_kept_on_and_declined_and_held_on_pages() -> None:
     assert fill(rights, end, reason="It is over.").status_code == 302
     assert fill(releaser, end).status_code == 302
     assert "Ended" in text_of(reviewer.get(page(reference)))
+
+
+def test_a_review_is_sent_again_once_the_newer_record_was_seen() -> None:
+    desk, reviewer = a_desk(0), signed_in(RON)
+    reference = known_person(desk)
+    place = page(reference, "review/")
+    asking = reviewer.get(place)
+    assert asking["Location"] == f"/people/{reference}/?onward={quote(place, safe='')}"
+    looked = reviewer.post(asking["Location"], {"reason": "To review it."})
+    assert looked["Location"] == place
+    shown = reviewer.get(place)
+    check_valid(shown)
+    assert "The video shows the front of the shop" in text_of(shown)
+    typed = carried(shown) | {"outcome": "dispose", "reason": "Not needed."}
+    people_corrections.contest(reference, "name", "It is misspelt.", acting=desk.by(ADA))
+    refused = reviewer.post(place, typed)
+    assert (refused.status_code, "Not needed." in text_of(refused)) == (409, True)
+    assert reviewer.post(place, typed | carried(refused)).status_code == 302
+
+
+def test_a_persons_page_leads_to_how_it_is_kept_and_shows_its_holds() -> None:
+    desk = a_desk(0)
+    reference, rights = known_person(desk), signed_in(RIA)
+    rights.post(f"/people/{reference}/", {"reason": "To hold it."})
+    place = page(reference)
+    assert f'href="{place}"' in text_of(rights.get(f"/people/{reference}/"))
+    last = parts("expires_on", today() + timedelta(days=90))
+    said = {"kind": "evidence", "their_reference": "AB/1", "owner": "A court", "reason": "So."}
+    fill(rights, page(reference, "hold/"), **said, **last)
+    fill(rights, page(reference, "hold/"), kind="rights", their_reference="R 1", reason="They ask.")
+    shown = text_of(rights.get(f"/people/{reference}/"))
+    assert ("Needed as evidence, until" in shown, "A person asks for" in shown) == (True, True)
+    ada = signed_in(ADA)
+    ada.post(f"/people/{reference}/", {"reason": "To see."})
+    assert place not in text_of(ada.get(f"/people/{reference}/"))
+
+
+def test_a_review_that_is_sent_after_the_reason_counts() -> None:
+    reference, reviewer = known_person(a_desk(0)), signed_in(RON)
+    answers = {"outcome": "dispose", "reason": "Not needed.", "version": "99"}
+    assert reviewer.post(page(reference, "review/"), answers).status_code == 409
 
 
 def test_the_same_by_program() -> None:
@@ -446,6 +488,7 @@ def test_the_pages_of_a_person_ask_the_same_and_name_nobody() -> None:
     desk = a_desk(days_ago=0)
     reference = known_person(desk)
     client = signed_in(RON)
+    client.post(f"/people/{reference}/", {"reason": "To review it."})
     assert client.get(page(reference, "review/")).status_code == 200
     fill(client, page(reference, "review/"), outcome="dispose", reason="Not needed.")
     fill(signed_in(LEE), page(reference, "confirm/"), answer="confirm")

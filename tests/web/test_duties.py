@@ -32,6 +32,7 @@ def test_what_is_to_be_erased_is_not_kept_on_at_either_door() -> None:
     check_valid(shown)
     assert "They are not suspected any more" in text_of(shown)
     answers = {"outcome": "retain", "reason": "Still.", **ANSWERS, **parts("until", until)}
+    ron.post(f"/people/{reference}/", {"reason": "To review it."})
     on_page = fill(ron, page(reference, "review/"), **answers)
     assert (on_page.status_code, "E-ERA-25" in text_of(on_page)) == (409, True)
     told = ", ".join(f'"{name}": "{text}"' for name, text in ANSWERS.items())

@@ -95,7 +95,12 @@ def the_forms_about_people() -> Iterator[HouseForm]:
     yield from (people.OpenForm(), people.RoleForm(), people.AuthoriseForm())
     yield from (people.AboutForm(role=it) for it in PersonRole)
     yield from (people.NewRoleForm(), people.DecideRoleForm(), people.AboutWhatForm())
-    yield from (people.CorrectForm(), people.RestrictForm(), people.ForReasonForm())
+    yield from (
+        people.CorrectForm(),
+        people.CorrectContactForm(),
+        people.RestrictForm(),
+        people.ForReasonForm(),
+    )
     yield from (people.LiftForm(), statements.AddStatementForm(), statements.VerifyForm())
     yield statements.CorrectStatementForm()
     yield from (joining.FindForm(), joining.MatchForm(None, references=[]))

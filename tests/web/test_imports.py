@@ -206,7 +206,9 @@ def test_a_record_is_passed_by_the_form_of_logging_filled_with_what_it_says(
     assert "https://clipnest.example/v/2" in text_of(page)
     assert "From the old system Old, row 3." in text_of(page)
     filled = {name: text for name, (text, *_) in entered(page).items()}
-    assert filled["observed_at_year"] == "2019"
+    assert "Day it was logged: " in filled["source_detail"]
+    assert "2019" in filled["source_detail"]
+    assert filled["observed_at_year"] == str(now().year)
     done = fill(client, address, **SAID, url=filled["url"])
     assert done.status_code == 302, text_of(done)
     assert ReferralRow.objects.count() == 1

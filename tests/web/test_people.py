@@ -328,6 +328,64 @@ def test_a_restricted_record_is_closed_to_the_desk(desk: Desk) -> None:
     assert "Noor" in text_of(ada.get(f"/people/{reference}/"))
 
 
+def test_a_contact_that_is_wrong_is_put_right(desk: Desk) -> None:
+    reference = known_person(desk, said=proposal(contact="noor@harbour.example"))
+    ada, cy = signed_in(ADA), signed_in(CY)
+    look(ada, reference)
+    look(cy, reference)
+    fill(ada, f"/people/{reference}/contest/", about="contact", reason="It is another’s.")
+    assert "Contact (contested: do not rely on it)" in text_of(ada.get(f"/people/{reference}/"))
+    assert "Correct how they are reached" in text_of(cy.get(f"/people/{reference}/"))
+    place = f"/people/{reference}/contact/correct/"
+    fill(cy, place, contact="nour@bay.example", reason="They wrote to us.")
+    page = text_of(ada.get(f"/people/{reference}/"))
+    assert ("nour@bay.example" in page, "contested: do not" in page) == (True, False)
+
+
+def test_who_answers_for_rights_settles_what_is_restricted_as_contested(desk: Desk) -> None:
+    reference, dee, cy = known_person(desk), signed_in(DEE), signed_in(CY)
+    look(dee, reference)
+    look(cy, reference)
+    fill(dee, f"/people/{reference}/restrict/", because="accuracy_contested", reason="Doubted.")
+    told = "Say that something is wrong"
+    pages = [text_of(it.get(f"/people/{reference}/")) for it in (dee, cy)]
+    assert [told in it for it in pages] == [True, False]
+
+
+def test_what_was_typed_is_sent_again_once_the_newer_record_was_seen(desk: Desk) -> None:
+    reference = known_person(desk)
+    ada, cy = signed_in(ADA), signed_in(CY)
+    look(ada, reference)
+    look(cy, reference)
+    place = f"/people/{reference}/restrict/"
+    dee = signed_in(DEE)
+    look(dee, reference)
+    typed = carried(dee.get(place)) | {"because": "unlawful", "reason": "No basis."}
+    fill(ada, f"/people/{reference}/contest/", about="name", reason="It is misspelt.")
+    refused = dee.post(place, typed)
+    assert (refused.status_code, "changed while you were" in text_of(refused)) == (409, True)
+    assert "contested: do not rely on it" in text_of(refused)
+    assert dee.post(place, typed | carried(refused)).status_code == 302
+    assert person(reference).standing == "restricted"
+
+
+def test_what_is_evidence_is_held_as_it_is_restricted(desk: Desk) -> None:
+    reference, dee = known_person(desk), signed_in(DEE)
+    look(dee, reference)
+    place = f"/people/{reference}/restrict/"
+    said = {"because": "needed_as_evidence", "reason": "Exhibit AB/1."}
+    page = fill(dee, place, **said)
+    told = "This hold does not say enough."
+    assert (page.status_code, told in text_of(page)) == (422, True)
+    last = now().date() + timedelta(days=90)
+    fill(
+        dee, place, **said, their_reference="AB/1", owner="The court",
+        expires_on_day=str(last.day), expires_on_month=str(last.month),
+        expires_on_year=str(last.year),
+    )  # fmt: skip
+    assert "In force" in text_of(dee.get(f"/disposal/records/{reference}/"))
+
+
 def test_what_a_review_closed_says_so_and_is_not_a_reason_to_choose(desk: Desk) -> None:
     reference, dee = known_person(desk), signed_in(DEE)
     look(dee, reference)

@@ -19,7 +19,7 @@ from evenhand.ledger.entries import Entry
 from evenhand.rules.assessments import Expression
 from evenhand.rules.assurance import DocumentKind, Stage
 from evenhand.rules.officers import WORKER
-from evenhand.rules.people import PersonStanding, RestrictedBecause
+from evenhand.rules.people import PersonStanding, Restriction
 from evenhand.rules.people_roles import PersonRole
 from evenhand.store.assurance import DocumentRow
 from evenhand.store.people import PersonRow
@@ -75,7 +75,7 @@ def refused_as(rule: str, response: Any, status: int = 422) -> bool:
 
 def test_what_was_contested_is_not_used_again_before_they_were_told(desk: Desk) -> None:
     reference = known(desk)
-    because = RestrictedBecause.ACCURACY_CONTESTED
+    because = Restriction.ACCURACY_CONTESTED
     people_restrictions.restrict(reference, because, "Doubted.", acting=desk.by(RIA))
     people_restrictions.ask_to_lift(reference, "It is settled.", acting=desk.by(RIA))
     dee = signed_in(DEE)

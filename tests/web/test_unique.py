@@ -153,15 +153,17 @@ def test_telling_is_decided_and_confirmed_on_pages(desk: Desk) -> None:
         **review,
     )
     assert decided.status_code == 302, text_of(decided)
+    told = text_of(ria.get(decided["Location"]))
+    assert ("It is proposed." in told, "Proposed, not confirmed" in told) == (True, True)
     assert "To be confirmed" in text_of(dee.get(TELLING))
     assert "Confirm or refuse it" in text_of(dee.get(f"{TELLING}{reference}/"))
     assert "Confirm or refuse it" not in text_of(ria.get(f"{TELLING}{reference}/"))
     fill(dee, f"{TELLING}{reference}/confirm/", answer="confirm", reason="I agree.")
     assert "Confirmed by" in text_of(ria.get(f"{TELLING}{reference}/"))
     fill(ria, f"{TELLING}{reference}/decide/", telling="tell", reasons="It is over.", lawyer="")
-    told = ria.get(f"{TELLING}{reference}/")
-    check_valid(told)
-    assert "Information Commissioner" in text_of(told)
+    letter = ria.get(f"{TELLING}{reference}/")
+    check_valid(letter)
+    assert "Information Commissioner" in text_of(letter)
 
 
 def test_telling_by_the_api(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from evenhand.ledger.acts import Act
 from evenhand.queries import people
 from evenhand.queries.history import act_of
 from evenhand.rules.officers import Officer
-from evenhand.rules.people import AskedTooLongAgo, RestrictedBecause
+from evenhand.rules.people import AskedTooLongAgo, Restriction
 from evenhand.rules.purposes import Purpose, PurposeChange
 from evenhand.store.log import EntryRow
 from evenhand.store.people import PersonLinkRow
@@ -44,7 +44,7 @@ def test_what_waits_is_shown_to_who_answers_it_and_to_nobody_else(desk: Desk) ->
     purposes.ask(second, CHANGE, acting=desk.by(ADA))
     combinations.propose(first, second, "The same street.", acting=desk.by(CY))
     people_restrictions.restrict(
-        first, RestrictedBecause.ACCURACY_CONTESTED, "Doubted.", acting=desk.by(RIA)
+        first, Restriction.ACCURACY_CONTESTED, "Doubted.", acting=desk.by(RIA)
     )
     dee = signed_in(DEE)
     assert "Restrictions to lift" not in text_of(dee.get("/"))
@@ -71,9 +71,7 @@ def test_what_nobody_answers_in_72_hours_is_overdue_to_everyone_and_late_to_who_
     desk.now -= timedelta(hours=73)
     asked_late, lifted_late = known(desk, "Noor Vantage"), known(desk, "Alba Quince")
     purposes.ask(asked_late, CHANGE, acting=desk.by(ADA))
-    people_restrictions.restrict(
-        lifted_late, RestrictedBecause.UNLAWFUL, "Doubted.", acting=desk.by(RIA)
-    )
+    people_restrictions.restrict(lifted_late, Restriction.UNLAWFUL, "Doubted.", acting=desk.by(RIA))
     people_restrictions.ask_to_lift(lifted_late, "It is settled.", acting=desk.by(RIA))
     desk.now = now() - timedelta(minutes=10)
     in_time = known(desk, "Cato Lind")
@@ -112,11 +110,11 @@ def test_who_corrects_is_told_of_a_record_of_which_a_joined_one_changed_until_th
     first, second = known(desk, "Noor Vantage"), known(desk, "Alba Quince")
     other = known(desk, "Cato Lind")
     ref = combinations.propose(first, second, "The same street.", acting=desk.by(CY))
-    people_restrictions.restrict(other, RestrictedBecause.UNLAWFUL, "It is.", acting=desk.by(DEE))
+    people_restrictions.restrict(other, Restriction.UNLAWFUL, "It is.", acting=desk.by(DEE))
     combinations.join(ref, "I agree.", acting=desk.by(GUS))
     told = "Joined records to look at again"
     assert told not in text_of(signed_in(CY).get("/"))
-    people_restrictions.restrict(first, RestrictedBecause.UNLAWFUL, "It is.", acting=desk.by(DEE))
+    people_restrictions.restrict(first, Restriction.UNLAWFUL, "It is.", acting=desk.by(DEE))
     assert told not in text_of(signed_in(ADA).get("/"))
     cy = signed_in(CY)
     start = cy.get("/")

@@ -8,11 +8,18 @@ from django.utils import timezone
 from evenhand.actions.closing import close
 from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
-from evenhand.rules.holds import HoldKind, HoldUnknown, check_hold, check_other_officer
+from evenhand.rules.holds import (
+    Evidence,
+    HoldKind,
+    HoldUnknown,
+    check_hold,
+    check_other_officer,
+)
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.retention import Closed
 from evenhand.rules.texts import check_reason
 from evenhand.rules.words import words
+from evenhand.seal.record import RecordKey
 from evenhand.store.records import Record, locked, parts_of
 from evenhand.store.retention import HoldRow
 from evenhand.store.sealing import open_record_key, seal_into
@@ -45,16 +52,8 @@ def place(  # noqa: PLR0913 - what a hold says, each by name
         if kind is HoldKind.EVIDENCE:
             close(row, Closed.EVIDENCE, pen, acting=acting)
         row.keep()
-        hold = HoldRow(
-            **parts_of(row),
-            kind=kind,
-            by_id=acting.officer.ref,
-            at=acting.at,
-            day=today,
-            expires_on=expires_on,
-        )
-        seal_into(hold, key, owner=owner, their_reference=their_reference, reason=reason)
-        hold.save(force_insert=True)
+        evidence = Evidence(their_reference=their_reference, owner=owner, expires_on=expires_on)
+        hold = hold_for(row, key, kind, evidence, reason, acting=acting)
         pen.enter(
             about(
                 row,
@@ -65,6 +64,35 @@ def place(  # noqa: PLR0913 - what a hold says, each by name
                 reason=committed(key, reason),
             )
         )
+    return hold
+
+
+def hold_for(
+    row: Record,
+    key: RecordKey,
+    kind: HoldKind,
+    evidence: Evidence,
+    reason: str,
+    *,
+    acting: Acting,
+) -> UUID:
+    """Hold a locked record; give the id of the hold. Needs the pen."""
+    hold = HoldRow(
+        **parts_of(row),
+        kind=kind,
+        by_id=acting.officer.ref,
+        at=acting.at,
+        day=timezone.localdate(acting.at),
+        expires_on=evidence.expires_on,
+    )
+    seal_into(
+        hold,
+        key,
+        owner=evidence.owner,
+        their_reference=evidence.their_reference,
+        reason=reason,
+    )
+    hold.save(force_insert=True)
     return hold.id
 
 

@@ -185,6 +185,7 @@ def _letter(row: PersonRow, today: date) -> str:
             reference=row.reference,
             role=PersonRole(link.role) if link else PersonRole.CONTENT_POSTER_NOT_SUSPECTED,
             knew=row.knows,
+            taken_over=row.origin is not None,
             last_day=row.max_on,
             written_on=today,
             recipients=recipients_of(row),

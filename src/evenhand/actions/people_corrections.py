@@ -24,16 +24,20 @@ from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.originators import NOBODY, STATEMENT, Originator, check_originator
 from evenhand.rules.people import (
     Asked,
-    PersonStanding,
     Proposal,
     check_may_open,
     check_own_request,
-    check_standing,
     check_trained,
     check_version,
 )
 from evenhand.rules.people_ages import stays_child
-from evenhand.rules.people_changes import IdentityPart, check_contested, check_identity
+from evenhand.rules.people_changes import (
+    IdentityPart,
+    cannot_be_contested,
+    check_contested,
+    check_identity,
+    check_may_correct,
+)
 from evenhand.rules.people_grounds import Grounds
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.people_statements import Standing, Statement, check_statement
@@ -73,20 +77,22 @@ def contest(
     seen_version: int | None = None,
     acting: Acting,
 ) -> None:
-    """Say that a name, an age or a statement may be wrong. It is not relied on until settled.
+    """Say that a part or a statement may be wrong. It is not relied on until settled.
 
-    ``about`` is ``name``, ``age`` or the id of a statement.
+    ``about`` is ``name``, ``age``, ``contact`` or the id of a statement.
     """
     check_may(acting.officer, Permission.CONTEST_ACCURACY)
     check_reason(reason)
     with writing() as pen:
-        row = _locked(reference, seen_version, acting)
+        row = locked_to_correct(reference, seen_version, acting)
         check_may_open(acting.officer, row.owners())
         key = open_record_key(row.key)
         if about in set(IdentityPart):
             row.contested = sorted({*row.contested, about})
         else:
-            statement = _statement(row, about, *CONTESTED)
+            statement = _found(row, about, *CONTESTED)
+            if statement is None:
+                raise cannot_be_contested()
             statement.standing = Standing.CONTESTED
             statement.save()
         row.keep()
@@ -114,9 +120,9 @@ def confirm(
     check_may(acting.officer, Permission.CORRECT_PERSON)
     check_reason(reason)
     with writing() as pen:
-        row = _locked(reference, seen_version, acting)
+        row = locked_to_correct(reference, seen_version, acting)
         key = open_record_key(row.key)
-        _check_second(row, about, acting)
+        check_second(row, about, acting)
         if about in set(IdentityPart):
             row.contested = [it for it in row.contested if it != about]
         else:
@@ -147,16 +153,16 @@ def correct_identity(
 ) -> None:
     """Put a contested name or age right. The old one is gone, unless it is evidence. A39."""
     check_may(acting.officer, Permission.CORRECT_PERSON)
-    _check_why(why)
+    check_why(why)
     day_of = settings.CLOCKS.calendar.day_of
     today = day_of(acting.at)
     with writing() as pen:
-        row = _locked(reference, seen_version, acting)
+        row = locked_to_correct(reference, seen_version, acting)
         recorded_on, key = day_of(row.proposed_at), open_record_key(row.key)
         old = identity_of(row, key)
         changed = _changed(old, identity)
         for part in changed or [""]:
-            _check_second(row, part, acting)
+            check_second(row, part, acting)
         check_kept_as_evidence(holds_of_words(row), why.evidence, today=today)
         links = list(row.links.filter(ended_at__isnull=True))
         first_day = _first_day(recorded_on, links)
@@ -201,12 +207,12 @@ def correct_statement(
 ) -> None:
     """Put a right statement in the place of a contested one, which goes, unless it is evidence."""
     check_may(acting.officer, Permission.CORRECT_PERSON)
-    _check_why(why)
+    check_why(why)
     check_statement(statement)
     with writing() as pen:
-        row = _locked(reference, seen_version, acting)
+        row = locked_to_correct(reference, seen_version, acting)
         key = open_record_key(row.key)
-        _check_second(row, about, acting)
+        check_second(row, about, acting)
         today = settings.CLOCKS.calendar.day_of(acting.at)
         check_kept_as_evidence(holds_of_words(row), why.evidence, today=today)
         old = _statement(row, about, Standing.CONTESTED)
@@ -233,7 +239,8 @@ def correct_statement(
         )
 
 
-def _check_why(why: Why) -> None:
+def check_why(why: Why) -> None:
+    """Refuse to put anything right without a reason, and texts that cannot be kept."""
     check_reason(why.reason)
     check_text(why.evidence, at="evidence", most=SHORT)
     check_text(why.best_interests, at="best_interests")
@@ -241,31 +248,38 @@ def _check_why(why: Why) -> None:
     check_originator(why.originator)
 
 
-def _locked(reference: str, seen_version: int | None, acting: Acting) -> PersonRow:
+def locked_to_correct(reference: str, seen_version: int | None, acting: Acting) -> PersonRow:
+    """Give a record of which something may be contested or put right, locked. Raises NotFound."""
     row = PersonRow.objects.locked(reference)
     fact = row.as_fact(at=acting.at)
     check_version(fact, seen_version)
-    check_standing(fact, PersonStanding.HELD)
+    because = row.closed_because(settings.CLOCKS.calendar.day_of(acting.at))
+    check_may_correct(fact, because, acting.officer)
     return row
 
 
 def _statement(row: PersonRow, about: str, *standing: Standing) -> StatementRow:
     """Give a statement by its id. Raises NotFound."""
-    try:
-        found = row.statements.select_related("link").filter(id=UUID(about), standing__in=standing)
-    except ValueError as error:
-        raise no_such_person() from error
-    statement = found.first()
+    statement = _found(row, about, *standing)
     if statement is None:
         raise no_such_person()
     return statement
+
+
+def _found(row: PersonRow, about: str, *standing: Standing) -> StatementRow | None:
+    """Give a statement by its id, if there is one."""
+    try:
+        found = row.statements.select_related("link").filter(id=UUID(about), standing__in=standing)
+    except ValueError:
+        return None
+    return found.first()
 
 
 def _said_by(statement: StatementRow) -> Asked:
     return Asked(by=OfficerRef(statement.by_id), at=statement.at)
 
 
-def _check_second(row: PersonRow, about: str, acting: Acting) -> None:
+def check_second(row: PersonRow, about: str, acting: Acting) -> None:
     """Refuse what nobody contested, and who contested it."""
     contested = [*row.contested]
     waiting = row.statements.filter(standing=Standing.CONTESTED)

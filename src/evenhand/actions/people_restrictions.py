@@ -5,15 +5,18 @@ from django.utils import timezone
 
 from evenhand.actions import sharing
 from evenhand.actions.entering import about, committed
+from evenhand.actions.holds import hold_for
 from evenhand.actions.people_storing import add_step
 from evenhand.ledger.acts import Act
-from evenhand.rules.holds import is_evidence
+from evenhand.rules.holds import NO_EVIDENCE, Evidence, HoldKind, check_evidence
+from evenhand.rules.holds import is_evidence as is_held_as_evidence
 from evenhand.rules.lifting_letter import lifting_letter
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.people import (
     Asked,
     PersonStanding,
     RestrictedBecause,
+    Restriction,
     check_own_request,
     check_second_officer,
     check_standing,
@@ -35,14 +38,20 @@ TOLD, NOT_TOLD = "told", "not_told"
 
 def restrict(
     reference: str,
-    because: RestrictedBecause,
+    because: Restriction,
     reason: str,
     *,
+    evidence: Evidence = NO_EVIDENCE,
     seen_version: int | None = None,
     acting: Acting,
 ) -> None:
-    """Keep a record from being used. It protects, so one is enough."""
+    """Keep a record from being used. It protects, so one is enough.
+
+    What is needed as evidence is held as that in the same act, so that nobody disposes of it. A26.
+    """
     check_may(acting.officer, Permission.RESTRICT_PERSON)
+    is_evidence = because is Restriction.NEEDED_AS_EVIDENCE
+    check_evidence(evidence, needed=is_evidence, today=timezone.localdate(acting.at))
     check_reason(reason)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
@@ -52,6 +61,8 @@ def restrict(
         key = open_record_key(row.key)
         row.standing, row.restricted_because = PersonStanding.RESTRICTED, because
         row.keep()
+        if is_evidence:
+            hold_for(row, key, HoldKind.EVIDENCE, evidence, reason, acting=acting)
         add_step(row, key, "restrict", reason, about=because, acting=acting)
         sharing.recall(row.id, Why.RESTRICTED, pen, acting=acting)
         pen.enter(
@@ -150,7 +161,7 @@ def _check_may_lift(row: PersonRow, acting: Acting) -> RestrictedBecause:
     today = timezone.localdate(acting.at)
     because = row.closed_because(today)
     assert because is not None  # noqa: S101 - what is not restricted was refused already
-    check_may_lift(because, is_evidence=is_evidence(holds_of(row), today=today))
+    check_may_lift(because, is_evidence=is_held_as_evidence(holds_of(row), today=today))
     return because
 
 
@@ -164,8 +175,15 @@ def _letter(row: PersonRow, because: RestrictedBecause, acting: Acting) -> str:
         contact=settings.DESK.contact_email,
         dpo=settings.DESK.dpo_email,
         reference=row.reference,
+        corrected=_is_corrected(row),
         written_on=today,
     )
+
+
+def _is_corrected(row: PersonRow) -> bool:
+    """Say whether anything was put right since the restriction in force."""
+    since = row.steps.filter(what="restrict").latest("at").at
+    return row.steps.filter(what="correct", at__gte=since).exists()
 
 
 def asked_to_lift(row: PersonRow) -> Asked | None:

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from evenhand.actions import (
     people,
+    people_contacts,
     people_corrections,
     people_restrictions,
     people_roles,
@@ -32,6 +33,7 @@ from evenhand.api.people_bodies import (
     AskPurpose,
     AuthorisePerson,
     Contest,
+    CorrectContact,
     CorrectIdentity,
     CorrectStatement,
     DecideRole,
@@ -235,7 +237,7 @@ def decide_role(request: Call, person: PersonReference, body: Sent[DecideRole]) 
 
 @api.post(f"{ONE}/contest", summary="Contest", auth=Token(Permission.CONTEST_ACCURACY), **CHANGE)
 def contest(request: Call, person: PersonReference, body: Sent[Contest]) -> HttpResponse:
-    """Say that a name, an age or a statement may be wrong. It is not relied on until settled."""
+    """Say that a name, an age, a contact or a statement may be wrong, until it is settled."""
     return _done(
         request,
         person,
@@ -275,6 +277,20 @@ def correct_identity(
     return _done(request, person, act, identity, why, seen_version=body.version)
 
 
+@api.post(
+    f"{ONE}/contact/correction",
+    summary="Correct a contact",
+    auth=Token(Permission.CORRECT_PERSON),
+    **CHANGE,
+)
+def correct_contact(
+    request: Call, person: PersonReference, body: Sent[CorrectContact]
+) -> HttpResponse:
+    """Put right how somebody is reached, which a colleague contested. The old one is gone."""
+    act = people_contacts.correct_contact
+    return _done(request, person, act, body.contact, body.why(), seen_version=body.version)
+
+
 @api.post(f"{ONE}/restrict", summary="Restrict", auth=Token(Permission.RESTRICT_PERSON), **CHANGE)
 def restrict(request: Call, person: PersonReference, body: Sent[Restrict]) -> HttpResponse:
     """Keep a record from being used."""
@@ -284,6 +300,7 @@ def restrict(request: Call, person: PersonReference, body: Sent[Restrict]) -> Ht
         people_restrictions.restrict,
         body.because,
         body.reason,
+        evidence=body.as_evidence(),
         seen_version=body.version,
     )
 

@@ -17,8 +17,9 @@ from evenhand.api.values import (
     refusing,
 )
 from evenhand.rules.assessments import Kind
+from evenhand.rules.holds import Evidence
 from evenhand.rules.originators import Originator
-from evenhand.rules.people import RestrictedBecause
+from evenhand.rules.people import Restriction
 from evenhand.rules.people_ages import Age, AgeBasis
 from evenhand.rules.people_grounds import Ground, Grounds
 from evenhand.rules.people_roles import PersonRole
@@ -289,6 +290,18 @@ class CorrectIdentity(Change, Known, Correction):
     welfare_reason: Text = Field("", description="Of somebody under ten: for which need of theirs")
 
 
+class CorrectContact(Change, Correction):
+    """How somebody is reached, in the place of what was contested."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {"contact": "nour@harbour.example", "reason": "The old number is another’s."}
+        }
+    )
+
+    contact: ShortText = Field("", description="Empty where nobody knows: then none is kept")
+
+
 class CorrectStatement(AddStatement, Correction):
     """The right statement in the place of a contested one."""
 
@@ -315,8 +328,21 @@ class Restrict(Change):
         }
     )
 
-    because: Choice[RestrictedBecause]
+    because: Choice[Restriction]
     reason: Needed
+    their_reference: ShortText = Field(
+        "", description="Needed as evidence: the reference of the court or the exhibit"
+    )
+    owner: ShortText = Field("", description="Needed as evidence: who answers for it")
+    expires_on: MaybeDay = Field(
+        None, description="Needed as evidence: the last day of the hold, within 12 months"
+    )
+
+    def as_evidence(self) -> Evidence:
+        """Give what it is evidence of as the act takes it."""
+        return Evidence(
+            their_reference=self.their_reference, owner=self.owner, expires_on=self.expires_on
+        )
 
 
 class Lift(Change):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from evenhand.queries import consultations
 from evenhand.queries.summary import words_of
 from evenhand.rules.assessments import Kind
+from evenhand.rules.holds import Hold
 from evenhand.rules.officers import Acting, Officer, Permission, check_may, may
 from evenhand.rules.people import (
     Person,
@@ -20,6 +21,7 @@ from evenhand.rules.people import (
     may_open,
 )
 from evenhand.rules.people_ages import Age
+from evenhand.rules.people_changes import IdentityPart
 from evenhand.rules.people_grounds import Ground
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.people_statements import (
@@ -125,7 +127,8 @@ class PersonInFull:
     ``facts`` and ``assessments`` are never one list. ``contact`` is never a reporter's.
     ``disposed_on``: somebody with this keyed hash was disposed of on that day, not long ago; said
     to who authorises, and nothing else is known of it. ``one_with``: the records that are joined
-    with this one and that the officer may open too, by reference only.
+    with this one and that the officer may open too, by reference only. ``holds``: those in force
+    that somebody placed, to who reads how records are kept.
     """
 
     fact: Person
@@ -149,6 +152,7 @@ class PersonInFull:
     disposed_on: date | None
     purposes: Sequence[PurposeShown]
     one_with: Sequence[str]
+    holds: Sequence[Hold]
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,16 +272,24 @@ def _in_full(row: PersonRow, key: RecordKey, acting: Acting) -> PersonInFull:
         links=[_link(it, opened) for it in links] if opened else [],
         facts=[it for it in statements if it.kind is Kind.FACT],
         assessments=[it for it in statements if it.kind is Kind.ASSESSMENT],
-        steps=list(_steps(row, opened, reads_restricted)) if opened else [],
+        steps=list(_steps(row, opened, officer, reporter=reporter)) if opened else [],
         withheld=opened is None,
         disposed_on=_disposed_on(row, acting),
         purposes=[_purpose(it, opened) for it in _purposes(row)] if opened else [],
         one_with=[it.reference for it in _joined(row) if may_open(officer, it.owners())],
+        holds=list(_holds(row, acting)) if may(officer, Permission.LIST_KEPT) else [],
     )
 
 
 def _joined(row: PersonRow) -> Sequence[PersonRow]:
     return list(PersonRow.objects.filter(id=row.id).and_joined().exclude(id=row.id))
+
+
+def _holds(row: PersonRow, acting: Acting) -> Iterator[Hold]:
+    today = timezone.localdate(acting.at)
+    for it in row.holdrows.order_by("at"):
+        if it.as_fact().stands(today):
+            yield it.as_fact()
 
 
 def _purposes(row: PersonRow) -> Sequence[PurposeChangeRow]:
@@ -309,10 +321,15 @@ def _statements(row: PersonRow) -> Sequence[StatementRow]:
     return list(row.statements.select_related("by", "link__referral").order_by("at", "id"))
 
 
-def _steps(row: PersonRow, key: RecordKey | None, reads_restricted: bool) -> Iterator[StepShown]:
+def _steps(
+    row: PersonRow, key: RecordKey, officer: Officer, *, reporter: bool
+) -> Iterator[StepShown]:
+    # What is kept as evidence only is the old, wrong value; a reporter's contact stays in a vault.
+    closed = [] if may(officer, Permission.READ_RESTRICTED) else ["keep_as_evidence"]
+    vault = reporter and not may(officer, Permission.READ_REPORTER_CONTACT)
     for it in row.steps.select_related("by").order_by("at", "id"):
-        # What is kept as evidence only is the old, wrong value.
-        hidden = it.what == "keep_as_evidence" and not reads_restricted
+        in_vault = vault and (it.what, it.about) == ("keep_as_evidence", IdentityPart.CONTACT)
+        hidden = it.what in closed or in_vault
         reason = words_of(it, None if hidden else key, "reason")
         letter = words_of(it, key, "letter")
         yield StepShown(it.what, it.about, it.by.name, it.at, reason, letter)

@@ -221,6 +221,7 @@ class Document:
     harms: frozenset[str] = frozenset()
     conditions: tuple[str, ...] = ()
     is_advised: bool = False
+    is_ico_heard: bool = False
     in_force_from: date | None = None
     review_on: date | None = None
 
@@ -236,6 +237,17 @@ class Assured:
     apd: Document | None = None
     awaits_ico: bool = False
     regime: Regime = Regime.UK_PART3
+
+
+def awaits_ico(assessments: Collection[Document]) -> bool:
+    """Say whether the Commissioner has yet to advise on a high risk that an assessment left.
+
+    A newer version that leaves less ends that only once it is in force: advised on, and approved by
+    another. Writing it ends nothing. A58, A60.
+    """
+    settled = (it.number for it in assessments if it.in_force_from or it.is_ico_heard)
+    last = max(settled, default=0)
+    return any(it.residual is Residual.HIGH and it.number > last for it in assessments)
 
 
 def is_overdue(document: Document, *, today: date) -> bool:
@@ -468,5 +480,8 @@ def _own() -> OwnDocument:
 def _ico_not_heard() -> IcoNotHeard:
     return IcoNotHeard(
         words("A high risk is left, and the Commissioner’s advice is not recorded."),
-        do=words("Wait for the advice. The data protection officer records it."),
+        do=words(
+            "Wait for the advice, which the data protection officer records; or for a version that"
+            " leaves less risk to be advised on and approved."
+        ),
     )

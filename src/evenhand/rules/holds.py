@@ -68,6 +68,18 @@ class Hold:
         return not self.ended and (self.expires_on is None or today <= self.expires_on)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a record is evidence of: the reference, who answers for it, the last day of the hold."""
+
+    their_reference: str = ""
+    owner: str = ""
+    expires_on: date | None = None
+
+
+NO_EVIDENCE = Evidence()
+
+
 def check_hold(
     kind: HoldKind, *, owner: str, their_reference: str, expires_on: date | None, today: date
 ) -> None:
@@ -84,6 +96,24 @@ def check_hold(
         raise _incomplete("owner")
     if expires_on is None or not today <= expires_on <= today + LONGEST_HOLD:
         raise _incomplete("expires_on")
+
+
+def check_evidence(evidence: Evidence, *, needed: bool, today: date) -> None:
+    """Refuse to restrict as evidence what is held for nothing, or to hold what is no evidence."""
+    if needed:
+        check_hold(
+            HoldKind.EVIDENCE,
+            owner=evidence.owner,
+            their_reference=evidence.their_reference,
+            expires_on=evidence.expires_on,
+            today=today,
+        )
+    elif evidence != NO_EVIDENCE:
+        raise HoldIncomplete(
+            words("This record is held only if it is needed as evidence."),
+            do=words("Choose that reason, or leave the reference, the owner and the day empty."),
+            at="because",
+        )
 
 
 def is_held(holds: Iterable[Hold], *, today: date) -> bool:

@@ -12,7 +12,7 @@ ITEMS = (
     "Who holds it: {desk}. You can write to {contact}.",
     (
         "What we looked into: on {written_on} one of us found that it is settled whether the record"
-        " is right, and asked for its use. What was wrong has been corrected or erased."
+        " is right, and asked for its use. {done}"
     ),
     (
         "What happens now: if our data protection officer agrees, we use the record again. The Data"
@@ -28,13 +28,23 @@ ITEMS = (
 )
 
 
-def lifting_letter(*, desk: str, contact: str, dpo: str, reference: str, written_on: date) -> str:
-    """Write the letter. It names nobody and none of the data. DPA 2018 s.48(10), A27."""
+CORRECTED = "What was found to be wrong has been corrected."
+UNCHANGED = "Nothing in it was changed."
+
+
+def lifting_letter(
+    *, desk: str, contact: str, dpo: str, reference: str, corrected: bool, written_on: date
+) -> str:
+    """Write the letter. It names nobody and none of the data. DPA 2018 s.48(10), A27.
+
+    ``corrected``: something was put right since the restriction.
+    """
     told = {
         "desk": desk,
         "contact": contact,
         "dpo": dpo,
         "reference": reference,
+        "done": CORRECTED if corrected else UNCHANGED,
         "written_on": f"{written_on:%-d %B %Y}",
     }
     numbered = [f"{number}. {it.format_map(told)}" for number, it in enumerate(ITEMS, 1)]

@@ -1,6 +1,6 @@
 """The letter that tells a person that they are on record, with what the law says it must hold."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ class LetterFacts:
     """What a letter tells. It names nobody: who sends it puts it into an envelope.
 
     ``dpo``: where people write to the data protection officer.
+    ``taken_over``: the record came from an old system.
     ``recipients``: the organisations that were given anything of the record until that day.
     """
 
@@ -21,6 +22,7 @@ class LetterFacts:
     reference: str
     role: PersonRole
     knew: bool
+    taken_over: bool
     last_day: date
     written_on: date
     recipients: Sequence[str]
@@ -59,7 +61,23 @@ SECOND = (
 )
 """DPA 2018 s.44(2)(a) to (d), in its order."""
 KNEW = "you know of the record, because you gave us the information or were told then."
-UNKNOWN = "the information was collected without your knowledge, from public content."
+TAKEN_OVER = (
+    "you may not know of the record. We took it over from an earlier system. You may ask where the"
+    " information came from."
+)
+UNKNOWN = (
+    "the information was collected without your knowledge. You may ask where it came from: from"
+    " public content, or from somebody else."
+)
+UNKNOWN_OF_ROLE: Mapping[PersonRole, str] = {
+    PersonRole.CONTENT_POSTER_NOT_SUSPECTED: (
+        "the information was collected without your knowledge, from public content."
+    ),
+    PersonRole.REPORTER: (
+        "you may not know of the record. The information came with a report that reached us."
+    ),
+}
+"""Where what is known of somebody came from, as far as the record says it by their role."""
 
 
 def letter(facts: LetterFacts) -> str:
@@ -71,7 +89,7 @@ def letter(facts: LetterFacts) -> str:
         "last_day": f"{facts.last_day:%-d %B %Y}",
         "written_on": f"{facts.written_on:%-d %B %Y}",
         "recipients": ", ".join(facts.recipients) or "nobody",
-        "more": KNEW if facts.knew else UNKNOWN,
+        "more": _more(facts),
     }
     opening = (
         f"We hold a record about you (our reference {facts.reference}). You are on it as:"
@@ -80,3 +98,9 @@ def letter(facts: LetterFacts) -> str:
     items = [it.format_map(told) for it in (*FIRST, *SECOND)]
     numbered = [f"{number}. {it}" for number, it in enumerate(items, 1)]
     return "\n\n".join([opening, *numbered])
+
+
+def _more(facts: LetterFacts) -> str:
+    if facts.knew:
+        return KNEW
+    return TAKEN_OVER if facts.taken_over else UNKNOWN_OF_ROLE.get(facts.role, UNKNOWN)

@@ -14,6 +14,7 @@ STATEMENT = "statement"
 WHAT = {
     IdentityPart.NAME.value: words("a name"),
     IdentityPart.AGE.value: words("an age or birth date"),
+    IdentityPart.CONTACT.value: words("how somebody is reached"),
     STATEMENT: words("something that was said"),
 }
 """What of the data was wrong. The data themselves are never in the message."""

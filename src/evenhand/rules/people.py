@@ -57,6 +57,14 @@ class RestrictedBecause(StrEnum):
     REVIEWED = "reviewed"
 
 
+class Restriction(StrEnum):
+    """Why a person restricts a record; other reasons come with a review, a decision or a day."""
+
+    ACCURACY_CONTESTED = "accuracy_contested"
+    UNLAWFUL = "unlawful"
+    NEEDED_AS_EVIDENCE = "needed_as_evidence"
+
+
 class RoleMissingOrWrong(Refused):
     """A person has exactly one role in each referral, chosen by an officer; none is assumed."""
 
@@ -360,11 +368,7 @@ def _faults(
 def faults_of_role(role: PersonRole, proposal: Proposal, *, today: date) -> Iterator[Refused]:
     """Name what this role must not come with, or lacks, at this age."""
     if proposal.contact and role not in WITH_CONTACT:
-        yield ContactNotKept(
-            words("This desk keeps no contact details of somebody in this role."),
-            do=words("Leave them empty."),
-            at="contact",
-        )
+        yield contact_not_kept()
     if proposal.name and role is PersonRole.REPORTER:
         yield ReporterInVault(
             words("Whoever works on referrals would read the name of this reporter."),
@@ -379,6 +383,15 @@ def faults_of_role(role: PersonRole, proposal: Proposal, *, today: date) -> Iter
         )
     if proposal.age.appears_under_ten(proposal.first_day(today)):
         yield from _faults_under_ten(role, proposal)
+
+
+def contact_not_kept() -> ContactNotKept:
+    """Refuse contact details of somebody in a role of which none are kept."""
+    return ContactNotKept(
+        words("This desk keeps no contact details of somebody in this role."),
+        do=words("Leave them empty."),
+        at="contact",
+    )
 
 
 def _faults_under_ten(role: PersonRole, proposal: Proposal) -> Iterator[Refused]:

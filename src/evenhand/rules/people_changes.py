@@ -5,27 +5,34 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from evenhand.rules.officers import Officer
 from evenhand.rules.people import (
     NotAsItStands,
+    Person,
+    PersonStanding,
     Proposal,
     RestrictedBecause,
     check_role,
+    check_standing,
+    contact_not_kept,
     faults_of_role,
     faults_of_texts,
 )
 from evenhand.rules.people_ages import Age, faults_of_age
 from evenhand.rules.people_grounds import NO_GROUNDS, Grounds
-from evenhand.rules.people_roles import ACCUSED, PROTECTED, PersonRole
+from evenhand.rules.people_roles import ACCUSED, PROTECTED, WITH_CONTACT, PersonRole
 from evenhand.rules.refusals import Kind, Refused, raise_all
+from evenhand.rules.retention import check_open
 from evenhand.rules.texts import SHORT, check_text, says_nothing
 from evenhand.rules.words import words
 
 
 class IdentityPart(StrEnum):
-    """What of who somebody is can be contested."""
+    """What of who somebody is, and of how they are reached, can be contested."""
 
     NAME = "name"
     AGE = "age"
+    CONTACT = "contact"
 
 
 class RoleChange(Refused):
@@ -99,6 +106,34 @@ def _faults_of_identity(corrected: Proposal, recorded_on: date, today: date) -> 
     yield from faults_of_texts(corrected)
     yield from faults_of_age(corrected.age, recorded_on=recorded_on, today=today)
     yield from faults_of_role(check_role(corrected.role), corrected, today=recorded_on)
+
+
+def check_contact(contact: str, roles: Collection[PersonRole]) -> None:
+    """Refuse a corrected contact that cannot be kept, or not of somebody in one of these roles."""
+    check_text(contact, at="contact", most=SHORT)
+    if contact and not WITH_CONTACT.issuperset(roles):
+        raise contact_not_kept()
+
+
+def check_may_correct(person: Person, because: RestrictedBecause | None, officer: Officer) -> None:
+    """Refuse to put right what is not in use; what is restricted as contested may be put right.
+
+    That is what it is restricted for. Who does so reads restricted records. A27.
+    """
+    if because is RestrictedBecause.ACCURACY_CONTESTED:
+        check_open(person.reference, restricted=True, officer=officer)
+    else:
+        check_standing(person, PersonStanding.HELD)
+
+
+def cannot_be_contested() -> NotAsItStands:
+    """Refuse to contest what is no part of a record, and name the parts."""
+    return NotAsItStands(
+        words("Nothing of this record that can be contested is called that."),
+        do=words("Name one of these: {parts}. Or give the id of a statement that stands."),
+        at="about",
+        parts=", ".join(IdentityPart),
+    )
 
 
 def check_nothing_waits(reference: str, *, waits: bool) -> None:

@@ -33,6 +33,7 @@ from evenhand.rules.words import words
 PARTS: Mapping[str, str] = {
     IdentityPart.NAME: words("Your name"),
     IdentityPart.AGE: words("Your age"),
+    IdentityPart.CONTACT: words("How to reach you"),
 }
 STANDINGS: Mapping[str, str] = {
     PersonStanding.PROPOSED: words("Proposed: a second officer has yet to decide on it"),

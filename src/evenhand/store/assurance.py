@@ -23,6 +23,7 @@ from evenhand.rules.assurance import (
     Residual,
     Said,
     Stage,
+    awaits_ico,
     true_of,
 )
 from evenhand.rules.officers import OfficerRef
@@ -171,6 +172,7 @@ class DocumentRow(models.Model):
             harms=frozenset(self.harms),
             conditions=tuple(self.conditions or ()),
             is_advised=self.advised_at is not None,
+            is_ico_heard=self.ico_advised_on is not None,
             in_force_from=self.in_force_from,
             review_on=self.review_on,
         )
@@ -267,13 +269,13 @@ def true_here() -> frozenset[Claim]:
 def assured() -> Assured:
     """Give what is in force on this desk now, in one query."""
     rows = DocumentRow.objects.filter(
-        kind__in=[DPIA, APD], stage__in=[Stage.IN_FORCE, Stage.AWAITING_ICO]
+        Q(kind__in=[DPIA, APD], stage=Stage.IN_FORCE) | Q(kind=DPIA, residual=Residual.HIGH)
     )
     facts = [row.as_fact() for row in rows.defer(*Part)]
     in_force = {it.kind: it for it in facts if it.stage is Stage.IN_FORCE}
     return Assured(
         dpia=in_force.get(DocumentKind.DPIA),
         apd=in_force.get(DocumentKind.APD),
-        awaits_ico=any(it.stage is Stage.AWAITING_ICO for it in facts),
+        awaits_ico=awaits_ico([it for it in facts if it.kind is DocumentKind.DPIA]),
         regime=settings.DESK.regime,
     )

@@ -14,6 +14,8 @@ from evenhand.store.rights import RightsRequestRow
 from evenhand.store.rights_packing import is_whole
 from evenhand.store.sealing import open_record_key, unsealed
 
+PUT_RIGHT = ("correct", "change_role")
+"""The steps by which what is on record of somebody is put right."""
 TOLD = frozenset({Withheld.THIRD_PARTY, Withheld.RESTRICTED_TOLD})
 
 
@@ -75,7 +77,7 @@ def _is_done(person: PersonRow, row: RightsRequestRow, today: date) -> bool:
     """
     match row.kind:
         case RightsKind.RECTIFICATION:
-            return person.steps.filter(what="correct", at__gte=row.logged_at).exists()
+            return person.steps.filter(what__in=PUT_RIGHT, at__gte=row.logged_at).exists()
         case RightsKind.RESTRICTION:
             return person.is_restricted(today)
         case _:

@@ -3,14 +3,19 @@
 from typing import Unpack
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from evenhand.rules.referrals import ChangedMeanwhile
 from evenhand.rules.refusals import Refused
 from evenhand.rules.texts import ReasonMissing, check_reason
 from evenhand.web.faults import RefusalError
 from evenhand.web.fields import Look
 from evenhand.web.forms import HouseForm, NumberField, WordsField
 from evenhand.web.words import Words
+
+VERSION = "version"
+"""The field of the version that was seen."""
 
 
 class SeenVersion(NumberField):
@@ -52,6 +57,17 @@ class ActForm(HouseForm):
     """A form about one version of one referral."""
 
     version = SeenVersion()
+
+
+def look_anew(form: HouseForm, refused: Refused) -> None:
+    """Put the version that the page shows now in a form that was refused for an older one.
+
+    So it can be sent again, with what was typed.
+    """
+    sent, seen = form.data, form.initial.get(VERSION)
+    if isinstance(refused, ChangedMeanwhile) and seen and isinstance(sent, QueryDict):
+        form.data = sent.copy()
+        form.data[VERSION] = str(seen)
 
 
 def with_plain_lines(text: str) -> str:

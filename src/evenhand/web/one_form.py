@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from evenhand.rules.officers import Acting
 from evenhand.rules.refusals import Refused
+from evenhand.web.act_forms import look_anew
 from evenhand.web.doorway import STATUS
 from evenhand.web.drafting import submitted_once
 from evenhand.web.forms import HouseForm, add_refusals
@@ -39,5 +40,6 @@ def shown_or_done(
     try:
         return submitted_once(request, acting, doing)
     except Refused as refused:
+        look_anew(form, refused)
         add_refusals(form, refused, instead=instead)
         return render(request, template, context, status=STATUS[refused.kind])

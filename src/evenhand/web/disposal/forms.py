@@ -72,7 +72,10 @@ class ReviewForm(ActForm):
             Option(
                 ReviewOutcome.RESTRICT,
                 _("Close it"),
-                _("At once: only records reviewers and the data protection officer open it."),
+                _(
+                    "At once: only records reviewers, rights officers and the data protection"
+                    " officer open it."
+                ),
             ),
         ],
     )

@@ -1,19 +1,20 @@
 """One record that is kept: review it, confirm what a review came to, hold it, end a hold."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evenhand.actions import holds, reviews
+from evenhand.queries import people, retention
 from evenhand.queries import referral as referrals
-from evenhand.queries import retention
 from evenhand.queries.retention import HoldLine, KeptRecord
 from evenhand.rules.holds import HoldKind, HoldUnknown
 from evenhand.rules.officers import Acting, Permission, check_may
@@ -25,8 +26,11 @@ from evenhand.web.disposal import present
 from evenhand.web.disposal.forms import CONFIRM, AskForm, ConfirmForm, EndForm, HoldForm, ReviewForm
 from evenhand.web.drafting import answers
 from evenhand.web.one_form import shown_or_done
+from evenhand.web.people.pages import asking_first
+from evenhand.web.people.present import shown as shown_in_full_of_person
 from evenhand.web.referrals.record import shown as shown_in_full
 
+NOT_LOOKED_AT: Mapping[str, object] = MappingProxyType({})
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -40,13 +44,21 @@ def kept(request: HttpRequest, record: str) -> HttpResponse:
 
 @require_http_methods(METHODS)
 def review(request: HttpRequest, record: str) -> HttpResponse:
-    """Review whether one record is kept, with all of it on the page."""
+    """Review whether one record is kept, with all of it on the page.
+
+    Of a person’s record the reason is asked first. What is sent after ten minutes counts.
+    """
     acting = acting_of(request)
     check_may(acting.officer, Permission.REVIEW)
     found = retention.one(record, acting=acting)
-    whole: Mapping[str, object] = {}
     if found.kept.kind is RecordKind.REFERRAL:
         whole = shown_in_full(referrals.for_review(record, acting=acting), acting)
+    elif people.gave_reason(record, acting=acting):
+        whole = shown_in_full_of_person(people.one(record, acting=acting), acting.officer)
+    elif request.method == "POST":
+        whole = NOT_LOOKED_AT
+    else:
+        return redirect(asking_first(record, request.get_full_path()))
     form = ReviewForm(answers(request, acting), initial={"version": found.version})
 
     def doing() -> str:

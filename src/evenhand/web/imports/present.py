@@ -1,10 +1,9 @@
 """Old systems in words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
@@ -119,11 +118,15 @@ def said(found: InQuarantine) -> Params:
 
 
 def filled(found: InQuarantine) -> dict[str, object]:
-    """Fill the form of logging with what the old system says; the officer answers for it."""
+    """Fill the form of logging with what the old system says; the officer answers for it.
+
+    When it was seen is asked of whoever says now that it is public: the old day is told beside.
+    """
     values = found.values
-    day = values.get(Meaning.LOGGED_ON, "")
-    known = Lack.DATE not in found.line.lacks
     origin = [_("From the old system %(record)s.") % {"record": called(found.line)}]
+    if logged_on := values.get(Meaning.LOGGED_ON):
+        day = times.day(date.fromisoformat(logged_on))
+        origin.append(f"{MEANINGS[Meaning.LOGGED_ON]}: {day}.")
     for meaning in (Meaning.REFERENCE, Meaning.OUTCOME):
         if values.get(meaning):
             origin.append(f"{MEANINGS[meaning]}: {values[meaning]}.")
@@ -131,12 +134,7 @@ def filled(found: InQuarantine) -> dict[str, object]:
         "url": values.get(Meaning.URL, ""),
         "description": values.get(Meaning.DESCRIPTION, ""),
         "source_detail": " ".join(origin),
-        "observed_at": _noon(date.fromisoformat(day)) if day and known else None,
     }
-
-
-def _noon(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 def counted(read: Sequence[SheetRecords]) -> list[tuple[str, Params]]:

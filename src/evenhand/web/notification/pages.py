@@ -51,8 +51,11 @@ def decide(request: HttpRequest, person: str) -> HttpResponse:
     form = DecideForm(answers(request, acting))
 
     def doing() -> str:
-        deciding.decide(person, _decision(form.cleaned_data), acting=acting)
-        messages.success(request, _("It is decided."))
+        decision = _decision(form.cleaned_data)
+        deciding.decide(person, decision, acting=acting)
+        proposed = _("It is proposed. A second person has to confirm that they are not told.")
+        is_told = decision.telling is Telling.TELL
+        messages.success(request, _("It is decided.") if is_told else proposed)
         return reverse("telling_one", args=[person])
 
     shown = {"person": person, "title": _("Decide whether this person is told")}

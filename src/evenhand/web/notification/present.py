@@ -57,7 +57,8 @@ def _facts(found: TellingStands) -> Iterator[tuple[str, str]]:
         yield _("Decided"), _("Not yet")
     else:
         told = found.fact.telling is Telling.TELL
-        yield _("Decided"), _("The person is told") if told else _("The person is not told")
+        stands = _("Decided") if holds(found.fact) else _("Proposed, not confirmed")
+        yield stands, _("The person is told") if told else _("The person is not told")
         told_by = {"name": found.decided_by, "moment": times.moment(found.decided_at)}
         yield _("By"), _("%(name)s, %(moment)s") % told_by
         if found.ground is not None:

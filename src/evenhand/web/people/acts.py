@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from evenhand.actions import (
     people,
+    people_contacts,
     people_corrections,
     people_restrictions,
     people_roles,
@@ -22,9 +23,10 @@ from evenhand.actions import (
 from evenhand.actions.people_corrections import Why
 from evenhand.actions.people_storing import Identity
 from evenhand.queries.people import LinkShown, PersonInFull, StatementShown
+from evenhand.rules.holds import Evidence
 from evenhand.rules.officers import Acting, Permission
 from evenhand.rules.originators import Originator
-from evenhand.rules.people import Answers, RestrictedBecause
+from evenhand.rules.people import Answers, RestrictedBecause, Restriction
 from evenhand.rules.people_changes import IdentityPart, NewRole
 from evenhand.rules.people_roles import ROLE_WORDS, PersonRole
 from evenhand.rules.people_statements import Standing
@@ -33,7 +35,7 @@ from evenhand.web.fields import Option
 from evenhand.web.people import forms, statement_forms
 from evenhand.web.people.one_act import PersonAct, page
 from evenhand.web.people.present import option_of
-from evenhand.web.people.words import BECAUSE, BY_HAND, PARTS
+from evenhand.web.people.words import BECAUSE, PARTS
 from evenhand.web.sheets import Sheet
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -71,7 +73,7 @@ def decide_role(request: HttpRequest, person: str) -> HttpResponse:
 
 @require_http_methods(METHODS)
 def contest(request: HttpRequest, person: str) -> HttpResponse:
-    """Say that a name, an age or a statement may be wrong."""
+    """Say that a name, an age, a contact or a statement may be wrong."""
     return page(request, person, _CONTEST)
 
 
@@ -85,6 +87,12 @@ def confirm(request: HttpRequest, person: str) -> HttpResponse:
 def correct_identity(request: HttpRequest, person: str) -> HttpResponse:
     """Put a contested name or age right."""
     return page(request, person, _CORRECT)
+
+
+@require_http_methods(METHODS)
+def correct_contact(request: HttpRequest, person: str) -> HttpResponse:
+    """Put right how somebody is reached."""
+    return page(request, person, _CORRECT_CONTACT)
 
 
 @require_http_methods(METHODS)
@@ -240,11 +248,26 @@ def _correct(person: str, form: Any, acting: Acting) -> None:
     )
 
 
+def _correct_contact(person: str, form: Any, acting: Acting) -> None:
+    given = form.cleaned_data
+    people_contacts.correct_contact(
+        person, given["contact"], _why(given), seen_version=given["version"], acting=acting
+    )
+
+
 def _restrict(person: str, form: Any, acting: Acting) -> None:
     given = form.cleaned_data
-    because = RestrictedBecause(given["because"])
     people_restrictions.restrict(
-        person, because, given["reason"], seen_version=given["version"], acting=acting
+        person,
+        Restriction(given["because"]),
+        given["reason"],
+        evidence=Evidence(
+            their_reference=given["their_reference"],
+            owner=given["owner"],
+            expires_on=given["expires_on"],
+        ),
+        seen_version=given["version"],
+        acting=acting,
     )
 
 
@@ -331,7 +354,9 @@ def _offer_what_is_contested(form: Any, found: PersonInFull) -> None:
 
 
 def _offer_reasons(form: Any, _found: PersonInFull) -> None:
-    form.fields["because"].offer([Option(it.value, BECAUSE[it]) for it in BY_HAND])
+    form.fields["because"].offer(
+        [Option(it.value, BECAUSE[RestrictedBecause(it)]) for it in Restriction]
+    )
 
 
 def _as_known(found: PersonInFull) -> dict[str, object]:
@@ -434,13 +459,29 @@ _CORRECT = PersonAct(
     done=later("It is corrected."),
     begin=_as_known,
 )
+_CORRECT_CONTACT = PersonAct(
+    permission=Permission.CORRECT_PERSON,
+    form=forms.CorrectContactForm,
+    sheet=Sheet(
+        title=later("Correct how they are reached"),
+        button=later("Put it right"),
+        lines=(later("The wrong one is gone then, unless it is evidence."),),
+    ),
+    do=_correct_contact,
+    done=later("It is corrected."),
+)
 _RESTRICT = PersonAct(
     permission=Permission.RESTRICT_PERSON,
     form=forms.RestrictForm,
     sheet=Sheet(
         title=later("Restrict a record"),
         button=later("Restrict it"),
-        lines=(later("It is kept, and nobody on the desk reads it, until two people lift this."),),
+        lines=(
+            later(
+                "It is kept. Until two people lift this, only records reviewers, rights officers"
+                " and the data protection officer read it."
+            ),
+        ),
     ),
     do=_restrict,
     done=later("The record is restricted."),

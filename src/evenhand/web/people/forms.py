@@ -240,6 +240,22 @@ def their_reference() -> LineField:
     )
 
 
+def evidence() -> LineField:
+    """Ask under which reference the wrong one is kept, if it is."""
+    return LineField(
+        label=_("If the wrong one is evidence: its reference"),
+        hint=_("It is then kept, restricted. Else it is gone."),
+        required=False,
+    )
+
+
+def how_known() -> ReasonField:
+    """Ask how it is known what is right."""
+    return ReasonField(
+        label=_("How do you know what is right?"), needed=_("Enter how you know it"), rows=4
+    )
+
+
 def welfare_reason() -> WordsField:
     """Ask for which need of a child under ten."""
     return WordsField(
@@ -369,14 +385,25 @@ class CorrectForm(ActForm, IdentityFields):
     welfare_reason = welfare_reason()
     originator = originator()
     their_reference = their_reference()
-    evidence = LineField(
-        label=_("If the wrong one is evidence: its reference"),
-        hint=_("It is then kept, restricted. Else it is gone."),
+    evidence = evidence()
+    reason = how_known()
+
+
+class CorrectContactForm(ActForm):
+    """How somebody is reached."""
+
+    asks = "person"
+    contact = LineField(
+        label=_("How can they be reached?"),
+        hint=_("Leave it empty if nobody knows: then none is kept."),
         required=False,
+        spellcheck=False,
+        autocomplete="off",
     )
-    reason = ReasonField(
-        label=_("How do you know what is right?"), needed=_("Enter how you know it"), rows=4
-    )
+    originator = originator()
+    their_reference = their_reference()
+    evidence = evidence()
+    reason = how_known()
 
 
 class RestrictForm(ActForm):
@@ -384,6 +411,25 @@ class RestrictForm(ActForm):
 
     asks = "restrict"
     because = OneField(label=_("Why?"), options=[], missing=_("Select why"))
+    their_reference = LineField(
+        label=_("If it is evidence: the reference of the court or the exhibit"),
+        hint=_("It is then held, too: nobody disposes of it while the hold is in force."),
+        called=_("The reference"),
+        required=False,
+        longest=SHORT,
+    )
+    owner = LineField(
+        label=_("If it is evidence: who answers for it"),
+        called=_("Who answers for it"),
+        required=False,
+        longest=SHORT,
+    )
+    expires_on = DayField(
+        label=_("If it is evidence: the last day of the hold"),
+        hint=_("Within 12 months."),
+        called=_("The last day of the hold"),
+        required=False,
+    )
     reason = ReasonField(label=_("In your own words"), needed=_("Enter why"), rows=4)
 
 

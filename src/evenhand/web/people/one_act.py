@@ -14,7 +14,7 @@ from evenhand.queries import people
 from evenhand.queries.people import PersonInFull
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.refusals import Refused
-from evenhand.web.act_forms import ActForm
+from evenhand.web.act_forms import ActForm, look_anew
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.doorway import STATUS
 from evenhand.web.drafting import answers, kept_for_now, submitted_once
@@ -57,7 +57,7 @@ def page(request: HttpRequest, person: str, act: PersonAct) -> HttpResponse:
         form = act.form(answers(request, acting), initial=initial)
         act.fit(form, found)
         return _drawn(request, found, act, form, acting)
-    form = act.form(request.POST)
+    form = act.form(request.POST, initial={"version": found.fact.version})
     act.fit(form, found)
     if not form.is_valid():
         return _drawn(request, found, act, form, acting, status=WRONG)
@@ -70,6 +70,7 @@ def page(request: HttpRequest, person: str, act: PersonAct) -> HttpResponse:
     try:
         return submitted_once(request, acting, doing)
     except Refused as refused:
+        look_anew(form, refused)
         add_refusals(form, refused)
         return _drawn(request, found, act, form, acting, status=STATUS[refused.kind])
 

@@ -109,7 +109,8 @@ def _onward(request: HttpRequest, person: str) -> str:
     """Give the page of the same record that waits for the reason, if one does."""
     onward = request.GET.get("onward", "")
     here = reverse("person", args=[person])
-    return onward if onward.startswith(here) and onward != here else ""
+    places = (here, reverse("kept_review", args=[person]))
+    return onward if onward.startswith(places) and onward != here else ""
 
 
 def _asked(request: HttpRequest, person: str, form: LookForm, *, status: int = 200) -> HttpResponse:

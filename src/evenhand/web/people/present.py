@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from evenhand.queries.people import LinkShown, PersonInFull, PurposeShown, StatementShown, StepShown
 from evenhand.queries.platforms import lawbook
+from evenhand.rules.holds import Hold
 from evenhand.rules.officers import Officer, Permission, may
-from evenhand.rules.people import PersonStanding
+from evenhand.rules.people import PersonStanding, RestrictedBecause
 from evenhand.rules.people_ages import BASIS_WORDS
 from evenhand.rules.people_grounds import GROUND_WORDS
 from evenhand.rules.people_roles import ROLE_WORDS
@@ -24,6 +25,7 @@ from evenhand.rules.people_statements import (
 from evenhand.rules.purposes import PURPOSE_WORDS
 from evenhand.web import times
 from evenhand.web.components import Params
+from evenhand.web.disposal.labels import HOLDS
 from evenhand.web.people import words
 from evenhand.web.sheets import link_row, row, tag_row, words_row
 from evenhand.web.words import Words
@@ -56,6 +58,10 @@ def shown(person: PersonInFull, officer: Officer) -> Mapping[str, object]:
         "assessments": [_statement(it) for it in person.assessments],
         "steps": [_step(it) for it in person.steps],
         "purposes": [_purpose(it) for it in person.purposes],
+        "kept": reverse("kept", args=[fact.reference])
+        if may(officer, Permission.LIST_KEPT)
+        and fact.standing in {PersonStanding.HELD, PersonStanding.RESTRICTED}
+        else "",
         "buttons": list(_buttons(person, officer)),
     }
 
@@ -92,8 +98,17 @@ def _standing(person: PersonInFull) -> Iterator[Params]:
         yield row(_("Restricted because"), words.BECAUSE[person.restricted_because])
     for other in person.one_with:
         yield link_row(_("One person with"), other, reverse("person", args=[other]))
+    for hold in person.holds:
+        yield row(_("Held"), _held(hold))
     yield row(_("To be reviewed by"), times.day(person.review_on))
     yield row(_("Last day on record"), times.day(person.max_on))
+
+
+def _held(hold: Hold) -> str:
+    kind = str(HOLDS[hold.kind])
+    if hold.expires_on is None:
+        return kind
+    return _("%(kind)s, until %(day)s") % {"kind": kind, "day": times.day(hold.expires_on)}
 
 
 def _who(person: PersonInFull) -> Iterator[Params]:
@@ -102,10 +117,11 @@ def _who(person: PersonInFull) -> Iterator[Params]:
     yield words_row(_("Name") + (contested if "name" in person.contested else ""), name)
     yield row(_("Age") + (contested if "age" in person.contested else ""), _age(person))
     yield row(_("Treated as a child"), _("Yes") if person.fact.child else _("No"))
+    reached = _("Contact") + (contested if "contact" in person.contested else "")
     if person.contact:
-        yield words_row(_("Contact"), person.contact)
+        yield words_row(reached, person.contact)
     if person.has_reporter_contact:
-        yield row(_("Contact"), _("In the vault for reporters; not shown here"))
+        yield row(reached, _("In the vault for reporters; not shown here"))
     yield row(_("Knows of this record"), _("Yes") if person.knows else _("No"))
     yield row(
         _("Proposed"),
@@ -214,6 +230,8 @@ def _by(name: str, moment: str) -> str:
 def _buttons(person: PersonInFull, officer: Officer) -> Iterator[Params]:
     """Give a button for each thing that this officer may do now with this record."""
     held = person.fact.standing is PersonStanding.HELD
+    disputed = person.restricted_because is RestrictedBecause.ACCURACY_CONTESTED
+    to_settle = held or (disputed and not person.withheld)
     proposed = person.fact.standing is PersonStanding.PROPOSED
     restricted = person.fact.standing is PersonStanding.RESTRICTED
     waits = held and any(it.waits for it in person.links)
@@ -232,18 +250,29 @@ def _buttons(person: PersonInFull, officer: Officer) -> Iterator[Params]:
             _("Verify a statement again"),
         ),
         (held and not waits, Permission.PROPOSE_PERSON, "ask_for_role", _("Ask for another role")),
-        (held, Permission.CONTEST_ACCURACY, "contest_person", _("Say that something is wrong")),
         (
-            held and bool(person.contested or doubted),
+            to_settle,
+            Permission.CONTEST_ACCURACY,
+            "contest_person",
+            _("Say that something is wrong"),
+        ),
+        (
+            to_settle and bool(person.contested or doubted),
             Permission.CORRECT_PERSON,
             "confirm_person",
             _("Confirm what was contested"),
         ),
         (
-            held and bool(person.contested),
+            to_settle and not {"name", "age"}.isdisjoint(person.contested),
             Permission.CORRECT_PERSON,
             "correct_person",
             _("Correct the name or age"),
+        ),
+        (
+            to_settle and "contact" in person.contested,
+            Permission.CORRECT_PERSON,
+            "correct_contact",
+            _("Correct how they are reached"),
         ),
         (held, Permission.RESTRICT_PERSON, "restrict_person", _("Restrict")),
         (held, Permission.ASK_PURPOSE, "ask_purpose", _("Ask for another purpose")),
@@ -266,7 +295,7 @@ def _buttons(person: PersonInFull, officer: Officer) -> Iterator[Params]:
         if possible and may(officer, permission):
             address = reverse(page, args=[person.fact.reference])
             yield {"text": text, "href": address, "classes": SECONDARY}
-    if held and may(officer, Permission.CORRECT_PERSON):
+    if to_settle and may(officer, Permission.CORRECT_PERSON):
         for it in doubted:
             address = reverse("correct_statement", args=[person.fact.reference, it.id])
             yield {"text": _("Correct a statement"), "href": address, "classes": SECONDARY}

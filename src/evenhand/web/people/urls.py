@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{ONE}contest/", acts.contest, name="contest_person"),
     path(f"{ONE}confirm/", acts.confirm, name="confirm_person"),
     path(f"{ONE}correct/", acts.correct_identity, name="correct_person"),
+    path(f"{ONE}contact/correct/", acts.correct_contact, name="correct_contact"),
     path(f"{ONE}restrict/", acts.restrict, name="restrict_person"),
     path(f"{ONE}ask-to-lift/", acts.ask_to_lift, name="ask_to_lift"),
     path(f"{ONE}purpose/", acts.ask_purpose, name="ask_purpose"),

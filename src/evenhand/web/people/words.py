@@ -36,15 +36,10 @@ BECAUSE: Mapping[RestrictedBecause, Words] = {
     RestrictedBecause.NOT_DECIDED_TO_TELL: later("Nobody decided in time whether to tell them"),
     RestrictedBecause.REVIEWED: later("A review closed it"),
 }
-BY_HAND = (
-    RestrictedBecause.ACCURACY_CONTESTED,
-    RestrictedBecause.UNLAWFUL,
-    RestrictedBecause.NEEDED_AS_EVIDENCE,
-)
-"""Why a person restricts a record; the other reasons come with a review, a decision or a day."""
 PARTS: Mapping[IdentityPart, Words] = {
     IdentityPart.NAME: later("The name"),
     IdentityPart.AGE: later("The age or birth date"),
+    IdentityPart.CONTACT: later("How they are reached"),
 }
 IN_A_SENTENCE: Mapping[PersonRole, Words] = {
     PersonRole.SUSPECT: later("This person is a suspect"),
