@@ -18,6 +18,7 @@ from tests.actions.foi import (
     UNA,
     approved,
     bounced,
+    letter_of,
     on_paper,
     proposed,
     received,
@@ -237,7 +238,7 @@ def test_no_reply_that_is_to_leave_is_passed_over(
         for statement in both:
             connection.execute(statement.encode())
         connection.rollback()
-    foi_letters.approve(number, acting=desk.by(DEE))
+    foi_letters.approve(number, seen=letter_of(number).number, acting=desk.by(DEE))
     with connected(fresh_desk) as connection:
         take_number(connection)
         connection.execute(both[0].encode())
@@ -546,7 +547,7 @@ def test_nothing_more_is_asked_while_an_approved_reply_has_not_left(
     with connected(fresh_desk) as connection:
         take_number(connection)
         connection.execute(asked.encode())
-    foi_letters.approve(number, acting=desk.by(DEE))
+    foi_letters.approve(number, seen=letter_of(number).number, acting=desk.by(DEE))
     with connected(fresh_desk) as connection:
         take_number(connection)
         connection.execute(took(FoiStep.CLARIFICATION_ANSWERED).encode())

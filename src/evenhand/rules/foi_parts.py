@@ -65,7 +65,7 @@ class Part:
 
     ``question``: the question of the library of counts that answers it, if one does. ``reply``: in
     which reply it is answered, 1 in the first, 2 in a further one. ``held_in``: what it asks for of
-    a register of the desk, if anybody said.
+    a register of the desk, if anybody said. ``version``: tells how it stands from how it stood.
     """
 
     number: int
@@ -77,6 +77,7 @@ class Part:
     exemption: str = ""
     by: OfficerRef | None = None
     confirmed_by: OfficerRef | None = None
+    version: str = ""
 
     @property
     def is_of_the_library(self) -> bool:

@@ -1,5 +1,7 @@
 """The parts of a request for information, the letters about it, and what of it is published."""
 
+import json
+from hashlib import sha256
 from uuid import uuid4
 
 from django.db import models
@@ -110,7 +112,16 @@ class FoiPartRow(Row):
             exemption=self.exemption,
             by=OfficerRef(self.by_id) if self.by_id else None,
             confirmed_by=OfficerRef(self.confirmed_by_id) if self.confirmed_by_id else None,
+            version=self._version(),
         )
+
+    def _version(self) -> str:
+        """Give what tells the part as it stands from how it stood: sealed anew, it is another."""
+        plain = (self.wants, self.held_in, self.treatment, self.question, self.exemption)
+        sealed = (self.asked, self.answer, self.why, self.how, self.public_interest)
+        who = (self.prejudice, self.by_id, self.confirmed_by_id)
+        said = [*map(str, (*plain, *who)), *(bytes(it or b"").hex() for it in sealed)]
+        return sha256(json.dumps(said).encode()).hexdigest()
 
 
 class FoiLetterRow(Row):
