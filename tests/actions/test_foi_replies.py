@@ -16,6 +16,7 @@ from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.foi import FoiStanding, FoiStep, FoiStepWrong
 from evenhand.rules.foi_costs import Activity, CostNotCounted
 from evenhand.rules.foi_exemptions import Prejudice
+from evenhand.rules.foi_neither import Denying, Neither
 from evenhand.rules.foi_parts import (
     ExemptionIncomplete,
     FoiOutcome,
@@ -451,3 +452,29 @@ def test_a_reply_in_place_of_the_one_that_was_read_is_neither_approved_nor_given
         foi_letters.approve(number, seen=read, acting=dee)
     with refused(ChangedMeanwhile), changing_nothing():
         foi_letters.give_back(number, "No.", seen=read, acting=dee)
+
+
+def test_a_part_is_neither_confirmed_nor_denied_in_one_text_with_the_reasons_kept_inside() -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    part = with_part(desk, number)
+    said = Denying(section=Neither.LAW_ENFORCEMENT, why="It would warn.", public_interest="Safety.")
+    with refused(RoleMissing), changing_nothing():
+        foi_parts.neither(number, part, said, acting=desk.by(ADA))
+    foi_parts.neither(number, part, said, acting=desk.by(RIA))
+    found = known.one(number, acting=desk.by(DEE)).parts[0]
+    assert (found.fact.treatment, found.fact.exemption) == (Treatment.NEITHER, "31(3)")
+    assert (found.why, found.public_interest) == ("It would warn.", "Safety.")
+    with refused(PartStageWrong), changing_nothing():
+        foi_letters.propose(number, "On record", HELP, acting=desk.by(RIA))
+    with refused(OtherEyesNeeded), changing_nothing():
+        foi_parts.confirm(number, part, seen=version_of(number, part), acting=desk.by(RIA))
+    foi_parts.confirm(number, part, seen=version_of(number, part), acting=desk.by(DEE))
+    disclosure = replied(desk, number)
+    [letter] = known.one(number, acting=desk.by(DEE)).letters
+    for text in (disclosure.body, letter.text):
+        assert "We neither confirm nor deny whether we hold this." in text
+        assert "s.31(3)" in text
+        assert "warn" not in text
+        assert "Safety" not in text
+    assert disclosure.outcome == "none_given"

@@ -204,6 +204,8 @@ CONTRACT = {
         "/information-requests/{number}/parts/{part}/withholding",
     ): "version exemption why prejudice how public_interest",
     ("post", "/information-requests/{number}/parts/{part}/not-held"): "version why",
+    ("post", "/information-requests/{number}/parts/{part}/neither"): "version section why"
+    " public_interest",
     ("post", "/information-requests/{number}/parts/{part}/confirmation"): "version",
     ("post", "/information-requests/{number}/parts/{part}/return"): "version reason",
     ("post", "/information-requests/{number}/reply"): "title help",

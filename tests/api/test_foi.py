@@ -311,3 +311,16 @@ def test_nothing_is_said_by_program_of_a_part_or_a_reply_that_nobody_read(
     for path, said in (("approval", {}), ("return", {"reason": "No."})):
         refused = did(dee, f"{one}/reply/{path}", {"letter": 1, **said}, status=409)
         assert refused["rule"] == "E-MOVE-02"
+
+
+def test_a_part_is_neither_confirmed_nor_denied_by_program(una: Officer, dee: Officer) -> None:
+    one = logged(una)
+    did(una, f"{one}/parts", {"asked": "Is he on record?", "wants": "other"})
+    did(una, f"{one}/parts/1/neither", {"section": "99(9)", "why": "So."}, status=422)
+    found = did(una, f"{one}/parts/1/neither", {"section": "40(5B)", "why": "It would tell."})
+    [part] = found["parts"]
+    assert (part["treatment"], part["exemption"]) == ("neither", "40(5B)")
+    did(dee, f"{one}/parts/1/confirmation", {})
+    did(una, f"{one}/parts", {"asked": "How many?", "wants": "total"})
+    total = did(una, f"{one}/parts/2/neither", {"section": "40(5B)", "why": "So."}, status=422)
+    assert total["rule"] == "E-FOI-87"

@@ -82,6 +82,16 @@ NEVER = {
         " exemption, why, published, by_id) SELECT gen_random_uuid(), id, 9, 1, 'other', '\\x00',"
         f" 'withheld', '', '', '\\x00', '', {OFFICER} FROM foi_request {OPEN}"),
         "says_all_that_it_must"),
+    "a part neither confirmed nor denied under no section that allows it": (
+        ("INSERT INTO foi_part (id, request_id, number, reply, wants, asked, treatment, question,"
+        " exemption, why, published, by_id) SELECT gen_random_uuid(), id, 9, 1, 'other', '\\x00',"
+        f" 'neither', '', 's40', '\\x00', '', {OFFICER} FROM foi_request {OPEN}"),
+        "says_all_that_it_must"),
+    "a total neither confirmed nor denied": (
+        ("INSERT INTO foi_part (id, request_id, number, reply, wants, asked, treatment, question,"
+        " exemption, why, published, by_id) SELECT gen_random_uuid(), id, 9, 1, 'total', '\\x00',"
+        f" 'neither', '', '40(5B)', '\\x00', '', {OFFICER} FROM foi_request {OPEN}"),
+        "says_all_that_it_must"),
     "a reply approved by its author": (
         ("INSERT INTO foi_letter (id, request_id, number, reply, kind, text, title, by_id, at,"
         " approved_by_id, approved_at, by_mail, failed) SELECT gen_random_uuid(), id, 9, 1,"

@@ -779,3 +779,18 @@ def test_a_reply_in_place_of_the_one_that_was_read_is_neither_approved_nor_given
     for strange in ("", "x", "9" * 400):
         assert dee.post(ending, {**read, "as_seen": strange}).status_code == 409
     done(dee, ending, reason="So.")
+
+
+def test_a_part_is_neither_confirmed_nor_denied_on_its_page(una: Client, dee: Client) -> None:
+    there = f"/foi/{on_paper(Desk(now=now()))}/"
+    done(una, f"{there}parts/add/", asked="Is he on record?", wants="other", held_in="")
+    saying = f"{there}parts/1/neither/"
+    form = una.get(saying)
+    assert (form.status_code, invalid_html(form)) == (200, [])
+    assert "s.40(5B) Personal data of somebody else" in text_of(form)
+    said = {"section": "30(3)", "why": "It would tell.", "public_interest": ""}
+    lacks = una.post(saying, {**shown_as(una, saying), **said})
+    assert (lacks.status_code, "E-FOI-86" in text_of(lacks)) == (422, True)
+    page = done(una, saying, section="40(5B)", why="It would tell.", public_interest="")
+    assert (invalid_html(page), "Neither confirmed nor denied" in text_of(page)) == ([], True)
+    assert "It would tell." in text_of(done(dee, f"{there}parts/1/confirm/"))

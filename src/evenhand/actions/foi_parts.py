@@ -11,6 +11,7 @@ from evenhand.rules.foi import check_answers
 from evenhand.rules.foi_costs import check_exceeds, is_together
 from evenhand.rules.foi_counts import check_is_over
 from evenhand.rules.foi_due import together_until
+from evenhand.rules.foi_neither import Denying, check_neither
 from evenhand.rules.foi_parts import (
     COST,
     PartStageWrong,
@@ -140,8 +141,25 @@ def withhold(
         enter(row, found, said.why, pen, acting)
 
 
+def neither(
+    number: str, part: int, said: Denying, *, seen: str | None = None, acting: Acting
+) -> None:
+    """Neither confirm nor deny that a part is held, for a second officer to confirm.
+
+    The reply names the subsection and has one text, whatever is held; the reasons stay inside.
+    """
+    check_may(acting.officer, Permission.ANSWER_FOI)
+    with writing() as pen:
+        row, found = open_part(number, part, seen=seen)
+        check_neither(found.as_fact(), said)
+        interest = said.public_interest
+        _put(row, found, Treatment.NEITHER, acting, why=said.why, public_interest=interest)
+        found.exemption = said.section
+        enter(row, found, said.why, pen, acting)
+
+
 def confirm(number: str, part: int, *, seen: str, acting: Acting) -> None:
-    """Confirm, as a second officer, that a part is withheld or not held.
+    """Confirm, as a second officer, that a part is withheld, not held or neither.
 
     ``seen``: the version that they looked at. Raises ChangedMeanwhile of any other.
     """
@@ -159,7 +177,7 @@ def confirm(number: str, part: int, *, seen: str, acting: Acting) -> None:
 
 
 def decline(number: str, part: int, reason: str, *, seen: str, acting: Acting) -> None:
-    """Decline, as a second officer, that a part is withheld or not held: it is answered anew."""
+    """Decline, as a second officer, what was proposed of a part: it is answered anew."""
     check_may(acting.officer, Permission.APPROVE_FOI)
     check_reason(reason)
     with writing() as pen:

@@ -37,6 +37,7 @@ from evenhand.queries import foi_statements
 from evenhand.queries.foi import FoiLine
 from evenhand.rules.foi import NUMBER
 from evenhand.rules.foi_costs import Activity
+from evenhand.rules.foi_neither import Denying
 from evenhand.rules.foi_parts import Withholding
 from evenhand.rules.foi_registers import Register
 from evenhand.rules.foi_taking import Taken
@@ -240,6 +241,16 @@ def part_not_held(
 ) -> HttpResponse:
     """Say that a part is not held, for a second officer to confirm."""
     act = partial(foi_parts.not_held, part=part, why=body.why, seen=body.version)
+    return _changed(request, number, act)
+
+
+@api.post(f"{PART}/neither", summary="Neither confirm nor deny a part", **ANSWER)
+def neither_part(
+    request: Call, number: Number, part: int, body: Sent[bodies.SayNeither]
+) -> HttpResponse:
+    """Neither confirm nor deny that a part is held, for a second officer to confirm."""
+    said = Denying(**body.model_dump(exclude={"version"}))
+    act = partial(foi_parts.neither, part=part, said=said, seen=body.version)
     return _changed(request, number, act)
 
 

@@ -13,6 +13,7 @@ from evenhand.rules.clocks_law import Text as Says
 from evenhand.rules.foi import Channel, FoiStanding, FoiStep
 from evenhand.rules.foi_costs import Activity
 from evenhand.rules.foi_exemptions import Prejudice
+from evenhand.rules.foi_neither import Neither
 from evenhand.rules.foi_parts import Treatment, Wanted
 from evenhand.rules.foi_registers import HeldIn, Register
 from evenhand.rules.public_foi_letters import LetterKind
@@ -209,6 +210,24 @@ class SayNotHeld(PartSeen):
     )
 
     why: Needed
+
+
+class SayNeither(PartSeen):
+    """On which subsection it rests that nothing is said, and why. The reply has only the first."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "version": VERSION,
+                "section": "40(5B)",
+                "why": "It would tell of somebody.",
+            }
+        }
+    )
+
+    section: Choice[Neither]
+    why: Needed
+    public_interest: Text = ""
 
 
 class GiveBackPart(PartSeen):

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from evenhand.rules.foi_exemptions import Prejudice
-from evenhand.rules.foi_parts import TWO_NEEDED, Part, Treatment, Wanted
+from evenhand.rules.foi_neither import Neither
+from evenhand.rules.foi_parts import ANSWERED_BY_THE_DESK, TWO_NEEDED, Part, Treatment, Wanted
 from evenhand.rules.foi_registers import HeldIn
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.public_foi_letters import LetterKind
@@ -19,6 +20,7 @@ from evenhand.store.rows import Row
 
 OF_DISCLOSURES = "D29"
 REPLY = LetterKind.REPLY.value
+MAY_BE_DENIED = sorted(it.value for it in Wanted if it not in ANSWERED_BY_THE_DESK)
 NEEDS_TWO = Q(treatment__in=sorted(it.value for it in TWO_NEEDED))
 
 
@@ -90,6 +92,15 @@ class FoiPartRow(Row):
                         why__isnull=False,
                     )
                     & ~Q(exemption="")
+                )
+                | Q(
+                    treatment=Treatment.NEITHER.value,
+                    by__isnull=False,
+                    answer=None,
+                    why__isnull=False,
+                    exemption__in=[it.value for it in Neither],
+                    question="",
+                    wants__in=MAY_BE_DENIED,
                 ),
                 name="foi_part_says_all_that_it_must",
             ),

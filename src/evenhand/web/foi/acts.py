@@ -29,6 +29,7 @@ from evenhand.web.foi.part_forms import (
     CountForm,
     DeclineForm,
     GiveForm,
+    NeitherForm,
     NumberForm,
     PartForm,
     RegisterForm,
@@ -251,6 +252,11 @@ def _not_held(form: WhyForm, at: About, now: Acting) -> None:
     foi_parts.not_held(at.number, at.part, why, seen=at.seen, acting=now)
 
 
+def _neither(form: NeitherForm, at: About, now: Acting) -> None:
+    """Neither confirm nor deny that a part is held."""
+    foi_parts.neither(at.number, at.part, form.denying(), seen=at.seen, acting=now)
+
+
 def _decline(form: DeclineForm, at: About, now: Acting) -> None:
     """Decline that a part is withheld or not held."""
     reason = form.cleaned_data["reason"]
@@ -316,6 +322,13 @@ NOT_HELD = FoiAct(
     later("Propose to say so"),
     later("A second officer now looks at this part."),
     _not_held,
+)
+NEITHER = FoiAct(
+    NeitherForm,
+    later("Neither confirm nor deny"),
+    later("Propose to say neither"),
+    later("A second officer now looks at this part."),
+    _neither,
 )
 DECLINE = FoiAct(
     DeclineForm,

@@ -23,7 +23,8 @@ from evenhand.rules.foi import (
 from evenhand.rules.foi_costs import COUNTED, LIMIT_MINUTES
 from evenhand.rules.foi_counts import told_as_at as counted_as_at
 from evenhand.rules.foi_due import may_ask_commissioner
-from evenhand.rules.foi_parts import Part
+from evenhand.rules.foi_neither import Neither
+from evenhand.rules.foi_parts import Part, Treatment
 from evenhand.rules.officers import Officer, Permission, may
 from evenhand.rules.public_foi_letters import LetterKind
 from evenhand.rules.questions import QuestionWrong
@@ -36,6 +37,7 @@ from evenhand.web.foi.words import (
     FURTHER,
     HELD_IN,
     LETTERS,
+    NEITHER,
     PREJUDICES,
     STANDINGS,
     STEPS,
@@ -258,10 +260,7 @@ def _said_rows(part: PartInFull) -> Iterator[Params]:
     """Say what was said of a part, and by whom."""
     if part.answer:
         yield words_row(_("Answer"), part.answer)
-    if part.exemption:
-        text = f"s.{part.exemption.section} {part.exemption.title}"
-        unread = "" if part.exemption.verified else f" ({_('not verified')})"
-        yield row(_("Exemption"), f"{text}{unread}")
+    yield from _section_rows(part)
     if part.why:
         yield words_row(_("Why"), part.why)
     if part.prejudice:
@@ -275,6 +274,17 @@ def _said_rows(part: PartInFull) -> Iterator[Params]:
         yield row(_("Confirmed by"), part.confirmed_by)
 
 
+def _section_rows(part: PartInFull) -> Iterator[Params]:
+    """Say under which section of the Act a part is not given."""
+    if part.exemption:
+        text = f"s.{part.exemption.section} {part.exemption.title}"
+        unread = "" if part.exemption.verified else f" ({_('not verified')})"
+        yield row(_("Exemption"), f"{text}{unread}")
+    if part.fact.treatment is Treatment.NEITHER:
+        section = Neither(part.fact.exemption)
+        yield row(_("Section"), f"s.{section} {NEITHER[section]} ({_('not verified')})")
+
+
 def _part_links(number: str, part: int) -> Iterator[Link]:
     for page, text in (
         ("foi_count", _("Answer with a number of the desk")),
@@ -282,6 +292,7 @@ def _part_links(number: str, part: int) -> Iterator[Link]:
         ("foi_give", _("Answer in words")),
         ("foi_withhold", _("Withhold it")),
         ("foi_not_held", _("It is not held")),
+        ("foi_neither", _("Neither confirm nor deny")),
     ):
         yield reverse(page, args=[number, part]), text
 
