@@ -15,7 +15,7 @@ from evenhand.rules.foi_taking import Taken
 from evenhand.rules.officers import PUBLIC, WORKER, Acting, Officer, OfficerRef
 from evenhand.rules.public_foi import FoiAsked
 from evenhand.store.foi import FoiRequestRow
-from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow
+from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow, FoiPartRow
 from tests.builders import DEE, RIA
 from tests.journeys import Desk
 from tests.mail import mail_server
@@ -73,7 +73,7 @@ def withheld(desk: Desk, number: str, **said: Any) -> int:
     part = with_part(desk, number)
     plain = {"exemption": "s42", "why": "It is advice.", "public_interest": "Candour weighs more."}
     foi_parts.withhold(number, part, Withholding(**{**plain, **said}), acting=desk.by(RIA))
-    foi_parts.confirm(number, part, acting=desk.by(DEE))
+    foi_parts.confirm(number, part, seen=version_of(number, part), acting=desk.by(DEE))
     return part
 
 
@@ -89,7 +89,7 @@ def proposed(desk: Desk, number: str, *, title: str = "How it is done") -> str:
 def approved(desk: Desk, number: str) -> FoiLetterRow:
     """Have the reply written and approved; give it."""
     proposed(desk, number)
-    foi_letters.approve(number, acting=desk.by(DEE))
+    foi_letters.approve(number, seen=letter_of(number).number, acting=desk.by(DEE))
     return letter_of(number)
 
 
@@ -115,6 +115,11 @@ def letter_of(number: str, kind: str = "reply") -> FoiLetterRow:
     """Give the last letter of a kind about a request."""
     letters = FoiLetterRow.objects.filter(request__number=number, kind=kind)
     return letters.order_by("-number")[0]
+
+
+def version_of(number: str, part: int) -> str:
+    """Say which version of a part whoever looks at it now sees."""
+    return FoiPartRow.objects.get(request__number=number, number=part).as_fact().version
 
 
 def row_of(number: str) -> FoiRequestRow:

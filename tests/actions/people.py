@@ -1,6 +1,7 @@
 """People on record, brought there by the desk's own acts."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from evenhand.actions import people, people_statements
 from evenhand.ledger.acts import Act
@@ -11,6 +12,7 @@ from evenhand.rules.people import Proposal
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.people_statements import Statement
 from evenhand.store.assurance import DocumentRow, assured
+from evenhand.store.notification import NotifyDecisionRow
 from evenhand.store.people import PersonRow
 from evenhand.store.writing import writing
 from tests.builders import ADA, ANSWERS, CY, LIA, fact, proposal
@@ -41,6 +43,11 @@ def known_person(
 
 def suspect(desk: Desk, referral: str = "") -> str:
     return known_person(desk, referral, said=proposal(PersonRole.SUSPECT))
+
+
+def decision_of(reference: str) -> UUID:
+    """Say which decision about telling somebody whoever looks at it now sees."""
+    return NotifyDecisionRow.objects.filter(person__reference=reference).latest("decided_at").id
 
 
 def person(reference: str) -> PersonRow:

@@ -15,6 +15,7 @@ from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.rights import Withheld
 from evenhand.rules.rights_replies import QUIET_FOR, Reply, RightsOutcome, Route
 from evenhand.rules.rights_reviews import RestrictionOutcome, Review
+from evenhand.store.rights_found import RightsReviewRow
 from tests.actions.asking_rights import (
     BORN,
     NAME,
@@ -88,7 +89,20 @@ def reviewed(
 ) -> None:
     """Have Ria look at a piece again, and a second officer confirm it."""
     rights_reviews.look_again(request, piece, found, acting=desk.by(RIA))
-    rights_reviews.answer(request, piece, "It is right.", approves=True, acting=desk.by(by))
+    rights_reviews.answer(
+        request,
+        piece,
+        "It is right.",
+        approves=True,
+        seen=review_of(request, piece),
+        acting=desk.by(by),
+    )
+
+
+def review_of(request: str, piece: str) -> UUID:
+    """Say which review of a piece whoever looks at it now sees."""
+    reviews = RightsReviewRow.objects.filter(request__reference=request, mark__piece=piece)
+    return reviews.latest("at").id
 
 
 def agreed(desk: Desk, request: str) -> UUID:

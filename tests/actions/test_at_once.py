@@ -33,7 +33,7 @@ from evenhand.rules.combinations import NotToBeCombined
 from evenhand.rules.content import identify
 from evenhand.rules.figures import FigureDiffers
 from evenhand.rules.officers import Acting, Officer
-from evenhand.rules.people import RestrictedBecause
+from evenhand.rules.people import Restriction
 from evenhand.rules.public_doors import LIMITS, Door, DoorBusy
 from evenhand.rules.public_reports import ReportCount, ReportSettled
 from evenhand.rules.questions import Question
@@ -137,7 +137,7 @@ def _as_it_leaves(monkeypatch: pytest.MonkeyPatch) -> Event:
 
 
 def _restrict(desk: Desk, someone: str) -> Callable[[], None]:
-    because, acting = RestrictedBecause.NEEDED_AS_EVIDENCE, desk.by(DEE)
+    because, acting = Restriction.UNLAWFUL, desk.by(DEE)
     return lambda: people_restrictions.restrict(someone, because, "It is.", acting=acting)
 
 

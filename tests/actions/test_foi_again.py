@@ -69,8 +69,10 @@ def test_after_a_review_was_upheld_two_officers_reply_once_more_beside_the_first
     assert part == 2
     foi_letters.propose(number, "The advice", HELP, acting=desk.by(RIA))
     with refused(OtherEyesNeeded):
-        foi_letters.approve(number, acting=desk.by(RIA))
-    foi_letters.give_back(number, "Say it whole.", acting=desk.by(DEE))
+        foi_letters.approve(number, seen=letter_of(number).number, acting=desk.by(RIA))
+    foi_letters.give_back(
+        number, "Say it whole.", seen=letter_of(number).number, acting=desk.by(DEE)
+    )
     replied(desk, number)
     assert row_of(number).standing == FoiStanding.REPLIED
     assert row_of(number).closed_on == desk.now.date()
@@ -150,12 +152,12 @@ def test_a_further_reply_that_nobody_approved_falls_with_the_end_of_the_decision
     number = proposed(desk, decided(desk))
     stepped(desk, number, FoiStep.COMMISSIONER_DONE, text="It is over.")
     with refused(FoiStepWrong):
-        foi_letters.approve(number, acting=desk.by(DEE))
+        foi_letters.approve(number, seen=letter_of(number).number, acting=desk.by(DEE))
     assert FoiDisclosureRow.objects.count() == 1
     stepped(desk, number, FoiStep.REVIEW_ASKED, by=UNA)
     stepped(desk, number, FoiStep.REVIEW_UPHELD, by=UNA)
     with refused(PartStageWrong):
-        foi_letters.approve(number, acting=desk.by(DEE))
+        foi_letters.approve(number, seen=letter_of(number).number, acting=desk.by(DEE))
 
 
 def test_a_review_that_is_withdrawn_leaves_the_reply_as_it_was() -> None:
@@ -181,7 +183,7 @@ def test_a_further_reply_is_not_owed_once_the_review_is_withdrawn() -> None:
     stepped(desk, number, FoiStep.REVIEW_WITHDRAWN, text="By telephone.")
     assert row_of(number).standing == FoiStanding.REPLIED
     with refused(FoiStepWrong):
-        foi_letters.approve(number, acting=desk.by(DEE))
+        foi_letters.approve(number, seen=letter_of(number).number, acting=desk.by(DEE))
     [only] = foi_published.replies(number)
     assert only.reply == 1
     assert letter_of(number).returned_at
@@ -284,7 +286,7 @@ def test_the_commissioner_is_entered_for_what_is_late_and_the_reply_can_still_le
     assert runs
     assert runs.clock == REPLY
     assert foi_published.in_time(today=desk.now.date()).overdue == 1
-    foi_letters.approve(number, acting=desk.by(DEE))
+    foi_letters.approve(number, seen=letter_of(number).number, acting=desk.by(DEE))
     foi_sending.sent_by_hand(number, letter_of(number).number, acting=desk.by(RIA))
     assert row_of(number).standing == FoiStanding.AT_COMMISSIONER
     assert foi_published.in_time(today=desk.now.date()).late == 1
@@ -378,7 +380,7 @@ def test_a_correction_goes_on_while_the_commissioner_looks_at_it() -> None:
     desk = Desk()
     number = proposed(desk, erroneous(desk))
     stepped(desk, number, FoiStep.COMMISSIONER_ASKED)
-    foi_letters.approve(number, acting=desk.by(DEE))
+    foi_letters.approve(number, seen=letter_of(number).number, acting=desk.by(DEE))
     foi_sending.sent_by_hand(number, letter_of(number).number, acting=desk.by(RIA))
     with changing_nothing(), refused(FoiStepWrong):
         stepped(desk, number, FoiStep.ERROR_WITHDRAWN)
@@ -406,10 +408,10 @@ def test_what_is_published_is_corrected_by_two_without_a_letter_once_who_asked_i
     assert (letter.is_public, letter.to_print) == (True, False)
     assert "Quilla" not in letter.text
     with refused(OtherEyesNeeded):
-        foi_letters.approve(number, acting=desk.by(RIA))
+        foi_letters.approve(number, seen=letter_of(number).number, acting=desk.by(RIA))
     with changing_nothing(), refused(PartStageWrong):
         foi_sending.sent_by_hand(number, letter.number, acting=desk.by(RIA))
-    foi_letters.approve(number, acting=desk.by(DEE))
+    foi_letters.approve(number, seen=letter_of(number).number, acting=desk.by(DEE))
     before, after = foi_published.replies(number)
     assert before == first
     assert (after.reply, after.replied_on) == (2, desk.now.date())

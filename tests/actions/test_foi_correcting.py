@@ -65,8 +65,8 @@ def test_a_wrong_number_is_corrected_once_its_request_is_erased() -> None:
     assert [it.numbers[frozenset()] for it in foi_published.numbers()] == [1]
     proposed(desk, own)
     with changing_nothing(), refused(OtherEyesNeeded):
-        foi_letters.approve(own, acting=desk.by(RIA))
-    foi_letters.approve(own, acting=desk.by(DEE))
+        foi_letters.approve(own, seen=letter_of(own).number, acting=desk.by(RIA))
+    foi_letters.approve(own, seen=letter_of(own).number, acting=desk.by(DEE))
     first, second = foi_published.replies(number)
     assert "Referrals logged: 1" in first.body
     assert "Referrals logged: 2" in second.body

@@ -97,7 +97,7 @@ def test_a_reply_that_waits_does_not_publish_the_corrected_address() -> None:
     proposed(desk, number)
     with changing_nothing(), refused(ToldOfRequester):
         foi.reach(number, "", "2 Quay Street", acting=desk.by(RIA))
-    foi_letters.approve(number, acting=desk.by(DEE))
+    foi_letters.approve(number, seen=letter_of(number).number, acting=desk.by(DEE))
     foi.reach(number, "", "2 Quay Street", acting=desk.by(RIA))
     assert known.requester(number, acting=desk.by(RIA)).postal == "2 Quay Street"
 

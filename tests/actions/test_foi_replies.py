@@ -16,6 +16,7 @@ from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.foi import FoiStanding, FoiStep, FoiStepWrong
 from evenhand.rules.foi_costs import Activity, CostNotCounted
 from evenhand.rules.foi_exemptions import Prejudice
+from evenhand.rules.foi_neither import Denying, Neither
 from evenhand.rules.foi_parts import (
     ExemptionIncomplete,
     FoiOutcome,
@@ -29,7 +30,7 @@ from evenhand.rules.foi_registers import HeldIn, Register
 from evenhand.rules.officers import WORKER, RoleMissing
 from evenhand.rules.public_foi_letters import ToldOfRequester
 from evenhand.rules.questions import NotHeldIsUntrue, QuestionWrong
-from evenhand.rules.referrals import NotFound
+from evenhand.rules.referrals import ChangedMeanwhile, NotFound
 from evenhand.rules.scrutiny import ScrutinyKind
 from evenhand.rules.texts import TextMissing
 from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow
@@ -47,6 +48,7 @@ from tests.actions.foi import (
     replied,
     row_of,
     stepped,
+    version_of,
     with_part,
     withheld,
 )
@@ -88,10 +90,10 @@ def test_what_is_withheld_waits_for_another_and_says_why() -> None:
     )
     foi_parts.withhold(number, part, said, acting=desk.by(RIA))
     with refused(OtherEyesNeeded):
-        foi_parts.confirm(number, part, acting=desk.by(RIA))
+        foi_parts.confirm(number, part, seen=version_of(number, part), acting=desk.by(RIA))
     with refused(PartStageWrong):
         foi_letters.propose(number, "How", HELP, acting=desk.by(RIA))
-    foi_parts.confirm(number, part, acting=desk.by(DEE))
+    foi_parts.confirm(number, part, seen=version_of(number, part), acting=desk.by(DEE))
     found = part_of(number, desk)
     assert found.exemption
     assert (found.exemption.section, found.prejudice) == ("31", Prejudice.WOULD)
@@ -105,7 +107,9 @@ def test_a_second_officer_declines_and_the_part_is_open_again() -> None:
     number = received(desk)[0]
     part = with_part(desk, number)
     foi_parts.not_held(number, part, "We looked.", acting=desk.by(RIA))
-    foi_parts.decline(number, part, "Look in the archive.", acting=desk.by(DEE))
+    foi_parts.decline(
+        number, part, "Look in the archive.", seen=version_of(number, part), acting=desk.by(DEE)
+    )
     found = part_of(number, desk)
     assert (found.fact.treatment, found.why) == (None, "")
     total = foi_parts.add(number, "How many?", Wanted.TOTAL, acting=desk.by(RIA))
@@ -123,16 +127,18 @@ def test_what_a_register_had_on_the_day_of_receipt_is_not_said_to_be_not_held(
         part = foi_parts.add(one, "Share it.", Wanted.DOCUMENT, held_in, acting=desk.by(RIA))
         foi_parts.not_held(one, part, "There is none.", acting=desk.by(RIA))
     desk.put_in_force(DocumentKind.DPIA)
-    foi_parts.confirm(before, 1, acting=desk.by(DEE))  # another document
+    foi_parts.confirm(
+        before, 1, seen=version_of(before, 1), acting=desk.by(DEE)
+    )  # another document
     if held_in is HeldIn.EIA:
         desk.put_in_force(DocumentKind.EIA)
     else:
         say_none(ScrutinyKind.AUDIT, desk.now.date(), acting=desk.by(DEE))
     with refused(NotHeldIsUntrue), changing_nothing():
-        foi_parts.confirm(number, 1, acting=desk.by(DEE))
+        foi_parts.confirm(number, 1, seen=version_of(number, 1), acting=desk.by(DEE))
     with refused(NotHeldIsUntrue), changing_nothing():
         foi_parts.not_held(number, 1, "There is none.", acting=desk.by(RIA))
-    foi_parts.decline(number, 1, "There is one.", acting=desk.by(DEE))
+    foi_parts.decline(number, 1, "There is one.", seen=version_of(number, 1), acting=desk.by(DEE))
     early = on_paper(desk, days_ago=1)
     part = foi_parts.add(early, "Share it.", Wanted.DOCUMENT, held_in, acting=desk.by(RIA))
     foi_parts.not_held(early, part, "There was none.", acting=desk.by(RIA))
@@ -203,15 +209,17 @@ def test_two_officers_write_a_reply() -> None:
     with refused(PartStageWrong):
         foi_parts.give(number, 1, "Other.", acting=desk.by(RIA))
     with refused(OtherEyesNeeded):
-        foi_letters.approve(number, acting=desk.by(RIA))
+        foi_letters.approve(number, seen=letter_of(number).number, acting=desk.by(RIA))
     with refused(RoleMissing):
-        foi_letters.approve(number, acting=desk.by(ADA))
-    foi_letters.give_back(number, "Say it plainly.", acting=desk.by(DEE))
+        foi_letters.approve(number, seen=letter_of(number).number, acting=desk.by(ADA))
+    foi_letters.give_back(
+        number, "Say it plainly.", seen=letter_of(number).number, acting=desk.by(DEE)
+    )
     foi_parts.give(number, 1, "Plainly.", acting=desk.by(RIA))
     foi_letters.propose(number, "Again", HELP, acting=desk.by(RIA))
-    foi_letters.approve(number, acting=desk.by(DEE))
+    foi_letters.approve(number, seen=letter_of(number).number, acting=desk.by(DEE))
     with refused(PartStageWrong):
-        foi_letters.approve(number, acting=desk.by(DEE))
+        foi_letters.approve(number, seen=letter_of(number).number, acting=desk.by(DEE))
     returned, standing = known.one(number, acting=desk.by(RIA)).letters
     assert returned.returned
     assert not standing.returned
@@ -317,7 +325,7 @@ def test_a_printed_reply_waits_until_somebody_posted_it() -> None:
     proposed(desk, number)
     with refused(PartStageWrong):
         foi_sending.sent_by_hand(number, 1, acting=desk.by(RIA))
-    foi_letters.approve(number, acting=desk.by(DEE))
+    foi_letters.approve(number, seen=letter_of(number).number, acting=desk.by(DEE))
     assert not ProcrastinateJob.objects.filter(task_name="send_foi_letter").exists()
     found = known.one(number, acting=desk.by(RIA)).letters[0]
     assert found.to_print
@@ -415,3 +423,58 @@ def test_a_letter_on_the_way_leaves_and_the_request_stays_open(server: MailServe
     for number in (printed, mailed):
         assert row_of(number).standing == FoiStanding.OPEN
         assert letter_of(number, "clarification_asked").sent_on
+
+
+def test_a_part_is_answered_confirmed_and_given_back_as_it_was_read() -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    part = with_part(desk, number)
+    read = version_of(number, part)
+    foi_parts.not_held(number, part, "We looked.", seen=read, acting=desk.by(RIA))
+    old = version_of(number, part)
+    foi_parts.not_held(number, part, "We looked again.", acting=desk.by(RIA))
+    ria, dee = desk.by(RIA), desk.by(DEE)
+    with refused(ChangedMeanwhile), changing_nothing():
+        foi_parts.give(number, part, "Yes.", seen=read, acting=ria)
+    with refused(ChangedMeanwhile), changing_nothing():
+        foi_parts.confirm(number, part, seen=old, acting=dee)
+    with refused(ChangedMeanwhile), changing_nothing():
+        foi_parts.decline(number, part, "No.", seen=old, acting=dee)
+
+
+def test_a_reply_in_place_of_the_one_that_was_read_is_neither_approved_nor_given_back() -> None:
+    desk = Desk()
+    number = proposed(desk, on_paper(desk))
+    read, dee = letter_of(number).number, desk.by(DEE)
+    foi_letters.give_back(number, "Say more.", seen=read, acting=dee)
+    proposed(desk, number)
+    with refused(ChangedMeanwhile), changing_nothing():
+        foi_letters.approve(number, seen=read, acting=dee)
+    with refused(ChangedMeanwhile), changing_nothing():
+        foi_letters.give_back(number, "No.", seen=read, acting=dee)
+
+
+def test_a_part_is_neither_confirmed_nor_denied_in_one_text_with_the_reasons_kept_inside() -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    part = with_part(desk, number)
+    said = Denying(section=Neither.LAW_ENFORCEMENT, why="It would warn.", public_interest="Safety.")
+    with refused(RoleMissing), changing_nothing():
+        foi_parts.neither(number, part, said, acting=desk.by(ADA))
+    foi_parts.neither(number, part, said, acting=desk.by(RIA))
+    found = known.one(number, acting=desk.by(DEE)).parts[0]
+    assert (found.fact.treatment, found.fact.exemption) == (Treatment.NEITHER, "31(3)")
+    assert (found.why, found.public_interest) == ("It would warn.", "Safety.")
+    with refused(PartStageWrong), changing_nothing():
+        foi_letters.propose(number, "On record", HELP, acting=desk.by(RIA))
+    with refused(OtherEyesNeeded), changing_nothing():
+        foi_parts.confirm(number, part, seen=version_of(number, part), acting=desk.by(RIA))
+    foi_parts.confirm(number, part, seen=version_of(number, part), acting=desk.by(DEE))
+    disclosure = replied(desk, number)
+    [letter] = known.one(number, acting=desk.by(DEE)).letters
+    for text in (disclosure.body, letter.text):
+        assert "We neither confirm nor deny whether we hold this." in text
+        assert "s.31(3)" in text
+        assert "warn" not in text
+        assert "Safety" not in text
+    assert disclosure.outcome == "none_given"

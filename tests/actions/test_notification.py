@@ -21,11 +21,11 @@ from evenhand.rules.people import (
     Restriction,
 )
 from evenhand.rules.people_changes import NotToldBeforeLifting
-from evenhand.rules.referrals import NotFound
+from evenhand.rules.referrals import ChangedMeanwhile, NotFound
 from evenhand.rules.texts import ReasonMissing
 from evenhand.store.notification import NotifyDecisionRow
 from evenhand.store.sharing import RecallRow
-from tests.actions.people import known_person, person, proposed
+from tests.actions.people import decision_of, known_person, person, proposed
 from tests.actions.sharing import built, in_force, released
 from tests.builders import ADA, CY, DEE, OLA, RIA, proposal
 from tests.builders import child as a_child
@@ -69,11 +69,11 @@ def test_the_record_says_what_is_decided_only_while_that_is_in_force() -> None:
     assert person(reference).telling is None
     notification.decide(reference, restrict(desk), acting=desk.by(RIA))
     assert person(reference).telling is None
-    notification.confirm(reference, "It is so.", acting=desk.by(DEE))
+    notification.confirm(reference, "It is so.", seen=decision_of(reference), acting=desk.by(DEE))
     assert person(reference).telling == "restrict"
     notification.decide(reference, restrict(desk), acting=desk.by(RIA))
     assert person(reference).telling is None
-    notification.refuse(reference, "Not so.", acting=desk.by(DEE))
+    notification.refuse(reference, "Not so.", seen=decision_of(reference), acting=desk.by(DEE))
     assert person(reference).telling is None
     notification.decide(reference, TELL, acting=desk.by(RIA))
     assert person(reference).telling == "tell"
@@ -132,7 +132,7 @@ def test_a_restriction_holds_once_confirmed_and_until_its_review() -> None:
     assert known.due(acting=desk.by(DEE))[0].waits_to_be_confirmed
     assert known.one(reference, acting=desk.by(DEE)).ground is RestrictionGround.INQUIRY
     assert restricted_after(desk, 29) == 1
-    notification.confirm(reference, "I agree.", acting=desk.by(DEE))
+    notification.confirm(reference, "I agree.", seen=decision_of(reference), acting=desk.by(DEE))
     assert person(reference).standing == PersonStanding.HELD
     [due] = known.due(acting=desk.by(DEE))
     assert due.due_on == known.one(reference, acting=desk.by(DEE)).due_on
@@ -144,12 +144,14 @@ def test_a_restriction_that_is_refused_is_undecided_again() -> None:
     desk = Desk()
     reference = known_person(desk)
     notification.decide(reference, restrict(desk), acting=desk.by(RIA))
-    notification.refuse(reference, "That is no ground.", acting=desk.by(DEE))
+    notification.refuse(
+        reference, "That is no ground.", seen=decision_of(reference), acting=desk.by(DEE)
+    )
     assert known.one(reference, acting=desk.by(DEE)).fact is None
     assert len(known.due(acting=desk.by(RIA))) == 1
     acting = desk.by(DEE)
     with changing_nothing(), refused(NothingToConfirm):
-        notification.confirm(reference, "I agree.", acting=acting)
+        notification.confirm(reference, "I agree.", seen=decision_of(reference), acting=acting)
 
 
 def test_a_newer_decision_takes_the_place_of_the_one_before() -> None:
@@ -175,7 +177,8 @@ def test_a_restriction_is_not_confirmed(what: str) -> None:
     notification.decide(reference, restrict(desk), acting=desk.by(RIA))
     acting = desk.by({"alone": RIA, "an approver": CY}.get(what, DEE))
     with changing_nothing(), refused(NEVER[what]):
-        notification.confirm(reference, "" if what == "without a reason" else "Yes.", acting=acting)
+        said = "" if what == "without a reason" else "Yes."
+        notification.confirm(reference, said, seen=decision_of(reference), acting=acting)
 
 
 @pytest.mark.parametrize("officer", [ADA, CY, DEE, OLA])
@@ -250,7 +253,7 @@ def test_what_was_contested_of_somebody_who_is_not_told_is_lifted_without_a_lett
     with refused(NotToldBeforeLifting):  # nobody has confirmed it yet
         people_restrictions.lift(reference, "So it is.", agreed=True, acting=desk.by(DEE))
     declined(desk, reference)
-    notification.confirm(reference, "So it is.", acting=desk.by(DEE))
+    notification.confirm(reference, "So it is.", seen=decision_of(reference), acting=desk.by(DEE))
     lifted(desk, reference)
     row = person(reference)
     assert row.standing == PersonStanding.HELD
@@ -269,12 +272,23 @@ def test_not_telling_that_is_past_its_review_lifts_nothing() -> None:
     desk = Desk()
     reference = known_person(desk)
     notification.decide(reference, restrict(desk, days=2), acting=desk.by(RIA))
-    notification.confirm(reference, "So it is.", acting=desk.by(DEE))
+    notification.confirm(reference, "So it is.", seen=decision_of(reference), acting=desk.by(DEE))
     contested(desk, reference)
     desk.now += timedelta(days=3)
     with refused(NotToldBeforeLifting):
         lifted(desk, reference)
     notification.decide(reference, restrict(desk), acting=desk.by(RIA))
-    notification.confirm(reference, "Still.", acting=desk.by(DEE))
+    notification.confirm(reference, "Still.", seen=decision_of(reference), acting=desk.by(DEE))
     lifted(desk, reference)
     assert person(reference).standing == PersonStanding.HELD
+
+
+def test_a_decision_in_place_of_the_one_that_was_read_is_neither_confirmed_nor_refused() -> None:
+    desk = Desk()
+    reference = known_person(desk)
+    notification.decide(reference, restrict(desk), acting=desk.by(RIA))
+    read, dee = decision_of(reference), desk.by(DEE)
+    notification.decide(reference, restrict(desk, 60), acting=desk.by(RIA))
+    for act in (notification.confirm, notification.refuse):
+        with refused(ChangedMeanwhile), changing_nothing():
+            act(reference, "So.", seen=read, acting=dee)

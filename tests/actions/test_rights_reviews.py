@@ -25,6 +25,7 @@ from evenhand.rules.notification import RestrictionNotAllowed
 from evenhand.rules.officers import WORKER, RoleMissing
 from evenhand.rules.people import OwnRequest
 from evenhand.rules.public_rights import RightsKind
+from evenhand.rules.referrals import ChangedMeanwhile
 from evenhand.rules.rights import Mark, NotAPiece, RightsStanding, Withheld
 from evenhand.rules.rights_replies import LetterKind, LetterNotReady, ReplyDoesNotFit, Route
 from evenhand.rules.rights_reviews import NothingToReview, RestrictionOutcome
@@ -51,12 +52,13 @@ from tests.actions.reviewing_rights import (
     kept,
     nothing_given,
     posted,
+    review_of,
     reviewed,
     somebody,
 )
 from tests.actions.test_disposal import DISPOSE
 from tests.builders import ADA, DEE, RIA, RON
-from tests.journeys import Desk, refused
+from tests.journeys import Desk, changing_nothing, refused
 from tests.mail import MailServer
 
 pytestmark = pytest.mark.django_db
@@ -73,14 +75,37 @@ def test_what_stays_held_back_is_confirmed_by_a_second_officer_and_has_a_new_day
     with refused(NothingToReview):
         rights_reviews.look_again(request, piece, found, acting=desk.by(RIA))
     with refused(OwnRequest):
-        rights_reviews.answer(request, piece, "Mine.", approves=True, acting=desk.by(RIA))
+        rights_reviews.answer(
+            request,
+            piece,
+            "Mine.",
+            approves=True,
+            seen=review_of(request, piece),
+            acting=desk.by(RIA),
+        )
     with refused(RoleMissing):
-        rights_reviews.answer(request, piece, "I.", approves=True, acting=desk.by(ADA))
-    rights_reviews.answer(request, piece, "It goes on.", approves=True, acting=desk.by(DEE))
+        rights_reviews.answer(
+            request, piece, "I.", approves=True, seen=review_of(request, piece), acting=desk.by(ADA)
+        )
+    rights_reviews.answer(
+        request,
+        piece,
+        "It goes on.",
+        approves=True,
+        seen=review_of(request, piece),
+        acting=desk.by(DEE),
+    )
     assert RightsMarkRow.objects.get().review_on == found.review_on
     assert row_of(request).standing == RightsStanding.REPLIED
     with refused(NothingToReview):
-        rights_reviews.answer(request, piece, "Again.", approves=True, acting=desk.by(DEE))
+        rights_reviews.answer(
+            request,
+            piece,
+            "Again.",
+            approves=True,
+            seen=review_of(request, piece),
+            acting=desk.by(DEE),
+        )
     leaf = bytes(EntryRow.objects.latest("number").leaf)
     assert Act.RIGHTS_REVIEW_CONFIRMED.encode() in leaf
 
@@ -89,7 +114,14 @@ def test_a_review_that_is_returned_changes_nothing_and_another_may_follow() -> N
     desk = Desk()
     request, piece = held_back(desk, somebody(desk))
     rights_reviews.look_again(request, piece, LIFTED, acting=desk.by(RIA))
-    rights_reviews.answer(request, piece, "Look again.", approves=False, acting=desk.by(DEE))
+    rights_reviews.answer(
+        request,
+        piece,
+        "Look again.",
+        approves=False,
+        seen=review_of(request, piece),
+        acting=desk.by(DEE),
+    )
     [line] = known.one(request, acting=desk.by(RIA)).held_back
     assert (line.is_lifted, line.proposed_by) == (False, None)
     reviewed(desk, request, piece)
@@ -118,7 +150,14 @@ def test_a_review_says_why_and_until_when_and_is_confirmed_before_that_day() -> 
     desk.now += timedelta(days=5)
     assert desk.now.date() > today
     with refused(RestrictionNotAllowed):
-        rights_reviews.answer(request, piece, "Late.", approves=True, acting=desk.by(DEE))
+        rights_reviews.answer(
+            request,
+            piece,
+            "Late.",
+            approves=True,
+            seen=review_of(request, piece),
+            acting=desk.by(DEE),
+        )
 
 
 def test_what_is_lifted_is_given_with_a_further_letter_that_two_officers_agreed_on(
@@ -172,7 +211,9 @@ def test_the_further_letter_says_that_more_is_held_back_only_where_they_may_know
     )
     rights_reviews.look_again(request, told, LIFTED, acting=desk.by(RIA))
     with refused(LetterNotReady):
-        rights_reviews.answer(request, told, "Yes.", approves=True, acting=desk.by(DEE))
+        rights_reviews.answer(
+            request, told, "Yes.", approves=True, seen=review_of(request, told), acting=desk.by(DEE)
+        )
     given = rights_pack.drawn(request, letter, person, acting=desk.by(RIA))
     pieces = [it for section in given["sections"] for it in section["pieces"]]
     held = [
@@ -283,3 +324,16 @@ def test_whoever_cannot_be_reached_any_more_is_written_on_paper() -> None:
         rights_sending.send(request, letter, Route.MAIL, acting=desk.by(RIA))
     rights_sending.send(request, letter, Route.POST, acting=desk.by(RIA))
     assert row_of(request).standing == RightsStanding.REPLIED
+
+
+def test_a_review_in_place_of_the_one_that_was_read_is_not_answered() -> None:
+    desk = Desk()
+    request, piece = held_back(desk, somebody(desk))
+    rights_reviews.look_again(request, piece, kept(desk), acting=desk.by(RIA))
+    read, dee = review_of(request, piece), desk.by(DEE)
+    rights_reviews.answer(request, piece, "No.", approves=False, seen=read, acting=dee)
+    rights_reviews.look_again(request, piece, LIFTED, acting=desk.by(RIA))
+    for approves in (True, False):
+        with refused(ChangedMeanwhile), changing_nothing():
+            rights_reviews.answer(request, piece, "So.", approves=approves, seen=read, acting=dee)
+    assert RightsMarkRow.objects.get().lifted_at is None

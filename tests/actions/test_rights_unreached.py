@@ -39,6 +39,7 @@ from tests.actions.reviewing_rights import (
     held_back,
     mailed_in_vain,
     posted,
+    review_of,
     reviewed,
     somebody,
 )
@@ -167,7 +168,14 @@ def test_a_request_does_not_end_while_a_review_of_something_else_waits() -> None
     rights_reviews.look_again(request, found[1], LIFTED, acting=desk.by(RIA))
     with refused(NothingToReview):
         rights_further.unreached(request, TRIED, acting=desk.by(RIA))
-    rights_reviews.answer(request, found[1], "Not yet.", approves=False, acting=desk.by(DEE))
+    rights_reviews.answer(
+        request,
+        found[1],
+        "Not yet.",
+        approves=False,
+        seen=review_of(request, found[1]),
+        acting=desk.by(DEE),
+    )
     rights_further.unreached(request, TRIED, acting=desk.by(RIA))
     assert row_of(request).standing == RightsStanding.UNREACHED
 

@@ -1,5 +1,6 @@
 """Requests for information by program: the same acts as on the pages, and the same refusals."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -37,9 +38,20 @@ def dee() -> Officer:
 
 
 def did(officer: Officer, path: str, body: Any, *, status: int = 200) -> Any:
-    response = called(officer, path, body)
+    response = called(officer, path, body if body is None else {**as_seen(officer, path), **body})
     assert response.status_code == status, response.content
     return response.json()
+
+
+def as_seen(officer: Officer, path: str) -> dict[str, Any]:
+    """Say what whoever reads the request now sees of what a call is about."""
+    its = re.fullmatch(r"(.*)/(?:parts/(\d+)|reply)/(\w[\w-]+)", path)
+    if its is None:
+        return {}
+    found = called(officer, its[1], None).json()
+    if its[2]:
+        return {"version": found["parts"][int(its[2]) - 1]["version"]}
+    return {"letter": found["letters"][-1]["number"]}
 
 
 def logged(una: Officer) -> str:
@@ -266,3 +278,49 @@ def test_what_is_published_is_corrected_by_program_once_its_request_is_erased(
     assert [it.reply for it in foi_published.replies(number)] == [1, 2]
     refused = did(una, ALL, {**LOG, "channel": "correction"}, status=409)
     assert (refused["rule"], refused["errors"][0]["pointer"]) == ("E-FOI-10", "/channel")
+
+
+def test_nothing_is_said_by_program_of_a_part_or_a_reply_that_nobody_read(
+    una: Officer, dee: Officer
+) -> None:
+    one = logged(una)
+    did(una, f"{one}/parts", {"asked": "Is he on record?", "wants": "other"})
+    read = as_seen(una, f"{one}/parts/1/answer")
+    did(una, f"{one}/parts/1/not-held", {"why": "We looked."})
+    old = as_seen(dee, f"{one}/parts/1/confirmation")
+    did(una, f"{one}/parts/1/not-held", {"why": "We looked again."})
+    for path, said in (("confirmation", {}), ("return", {"reason": "No."})):
+        refused = did(dee, f"{one}/parts/1/{path}", {**old, **said}, status=409)
+        assert refused["rule"] == "E-MOVE-02"
+    did(dee, f"{one}/parts/1/confirmation", {})
+    advice = {"exemption": "s42", "why": "Advice.", "public_interest": "Candour."}
+    register = {"which": "operations", "answer": "It is sent again."}
+    for path, said in (
+        ("answer", {"answer": "Yes."}),
+        ("withholding", advice),
+        ("not-held", {"why": "No."}),
+        ("register", register),
+        ("count", {"code": "records_held"}),
+    ):
+        refused = did(una, f"{one}/parts/1/{path}", {**read, **said}, status=409)
+        assert refused["rule"] == "E-MOVE-02", path
+    assert called(una, f"{one}/parts/1/answer", {"answer": "Yes."}).status_code == 422
+    did(una, f"{one}/reply", {"title": "On record", "help": "See the counts."})
+    did(dee, f"{one}/reply/return", {"reason": "Say more."})
+    did(una, f"{one}/reply", {"title": "On record", "help": "See the counts."})
+    for path, said in (("approval", {}), ("return", {"reason": "No."})):
+        refused = did(dee, f"{one}/reply/{path}", {"letter": 1, **said}, status=409)
+        assert refused["rule"] == "E-MOVE-02"
+
+
+def test_a_part_is_neither_confirmed_nor_denied_by_program(una: Officer, dee: Officer) -> None:
+    one = logged(una)
+    did(una, f"{one}/parts", {"asked": "Is he on record?", "wants": "other"})
+    did(una, f"{one}/parts/1/neither", {"section": "99(9)", "why": "So."}, status=422)
+    found = did(una, f"{one}/parts/1/neither", {"section": "40(5B)", "why": "It would tell."})
+    [part] = found["parts"]
+    assert (part["treatment"], part["exemption"]) == ("neither", "40(5B)")
+    did(dee, f"{one}/parts/1/confirmation", {})
+    did(una, f"{one}/parts", {"asked": "How many?", "wants": "total"})
+    total = did(una, f"{one}/parts/2/neither", {"section": "40(5B)", "why": "So."}, status=422)
+    assert total["rule"] == "E-FOI-87"

@@ -1,7 +1,7 @@
 """Requests about one's own data by program: the same rules as on the pages."""
 
 from datetime import date, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -123,12 +123,16 @@ def test_what_is_held_back_is_looked_at_again_and_given_further() -> None:
     [held] = ria.get(one).body["held_back"]
     assert (held["piece"], held["lifted"], held["waits"]) == (piece, False, False)
     found = {"piece": piece, "outcome": "lifted", "reasons": "It has ended."}
-    assert ria.post(f"{one}/reviews", found).body["held_back"][0]["waits"] is True
+    assert (held["review"], ria.post(f"{one}/reviews", found).status) == (None, 200)
+    [held] = dee.get(one).body["held_back"]
+    assert held["waits"] is True
     again = ria.post(f"{one}/reviews", found)
     assert (again.status, again.rules) == (409, ["E-RST-35"])
     [due] = dee.get("/rights").body["reviews"]
     assert (due["reference"], due["waits"], due["pieces"]) == (request, "second", 1)
-    yes = {"piece": piece, "approve": True, "reason": "Yes."}
+    yes = {"piece": piece, "review": held["review"], "approve": True, "reason": "Yes."}
+    other = dee.post(f"{one}/reviews/answer", {**yes, "review": str(UUID(int=0))})
+    assert (other.status, other.rules) == (409, ["E-MOVE-02"])
     assert dee.post(f"{one}/reviews/answer", yes).body["standing"] == "lifted"
     letter = ria.post(f"{one}/further", {"because": "It has ended."}).body["letters"][-1]
     assert (letter["kind"], letter["standing"]) == ("further", "proposed")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -64,7 +64,7 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
     "read_foi": ("GET", "/information-requests", None, 200),
     "answer_foi": ("POST", f"{NO_REQUEST}/reply", {"title": "So", "help": "So."}, 404),
     "read_requester": ("GET", f"{NO_REQUEST}/requester", None, 404),
-    "approve_foi": ("POST", f"{NO_REQUEST}/reply/approval", {}, 404),
+    "approve_foi": ("POST", f"{NO_REQUEST}/reply/approval", {"letter": 1}, 404),
     "withhold_telling": (
         "POST",
         f"{NOWHERE}/withholdings",
@@ -152,7 +152,7 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
     "confirm_not_telling": (
         "POST",
         "/people/P-22222222/telling/confirmation",
-        {"answer": "confirm"} | REASON,
+        {"decision": str(UUID(int=0)), "answer": "confirm"} | REASON,
         404,
     ),
     "propose_person": (

@@ -21,7 +21,7 @@ from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import DisposalRow
 from evenhand.store.sharing import RecallRow
 from tests.a_lived_in_desk import a_lived_in_desk, shown
-from tests.actions.people import known_person
+from tests.actions.people import decision_of, known_person
 from tests.actions.sharing import in_force, released
 from tests.actions.test_exports import allowed
 from tests.builders import ADA, CY, DEE, GUS, RIA, SID, proposal
@@ -165,7 +165,7 @@ def test_whoever_is_not_told_in_time_is_overdue(fresh_desk: FreshDesk) -> None:
         review_on=desk.now.date() + timedelta(days=60),
     )
     notification.decide(other, withheld, acting=desk.by(RIA))
-    notification.confirm(other, "It would.", acting=desk.by(DEE))
+    notification.confirm(other, "It would.", seen=decision_of(other), acting=desk.by(DEE))
     assert ask("people_told_overdue") == {(): 0}
     assert questions.answered(question, today=months).exact == 1
     assert questions.known_since() <= today()

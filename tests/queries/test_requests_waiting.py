@@ -25,7 +25,7 @@ from tests.actions.asking_rights import (
     searched,
 )
 from tests.actions.people import known_person
-from tests.actions.reviewing_rights import LIFTED, given_further, held_back, somebody
+from tests.actions.reviewing_rights import LIFTED, given_further, held_back, review_of, somebody
 from tests.builders import ADA, CY, DEE, RIA, adult, as_reader, proposal
 from tests.journeys import Desk
 from tests.queries.test_bounds import queries
@@ -59,8 +59,8 @@ def test_a_part_and_a_reply_wait_for_another_than_who_wrote_them() -> None:
     foi.proposed(desk, reply_to)
     assert numbers(desk) == {}
     assert numbers(desk, DEE) == {Pressing.TO_LOOK_AT: [part_of, reply_to]}
-    foi_parts.confirm(part_of, part, acting=desk.by(DEE))
-    foi_letters.approve(reply_to, acting=desk.by(DEE))
+    foi_parts.confirm(part_of, part, seen=foi.version_of(part_of, part), acting=desk.by(DEE))
+    foi_letters.approve(reply_to, seen=foi.letter_of(reply_to).number, acting=desk.by(DEE))
     assert numbers(desk, DEE) == {}
 
 
@@ -103,7 +103,9 @@ def test_a_review_waits_for_another_than_who_made_it_and_what_is_lifted_to_be_gi
     assert not rights_reviews.due(acting=desk.by(RIA))
     [waits] = rights_reviews.due(acting=desk.by(DEE))
     assert (waits.reference, waits.waits) == (request, Waits.SECOND)
-    answer(request, piece, "Yes.", approves=True, acting=desk.by(DEE))
+    answer(
+        request, piece, "Yes.", approves=True, seen=review_of(request, piece), acting=desk.by(DEE)
+    )
     [owed] = rights_reviews.due(acting=desk.by(RIA))
     assert (owed.reference, owed.waits, owed.pieces) == (request, Waits.LETTER, 1)
     assert not owed.is_overdue(desk.now.date() + timedelta(days=9))

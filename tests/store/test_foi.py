@@ -18,6 +18,7 @@ from tests.actions.foi import (
     UNA,
     approved,
     bounced,
+    letter_of,
     on_paper,
     proposed,
     received,
@@ -80,6 +81,16 @@ NEVER = {
         ("INSERT INTO foi_part (id, request_id, number, reply, wants, asked, treatment, question,"
         " exemption, why, published, by_id) SELECT gen_random_uuid(), id, 9, 1, 'other', '\\x00',"
         f" 'withheld', '', '', '\\x00', '', {OFFICER} FROM foi_request {OPEN}"),
+        "says_all_that_it_must"),
+    "a part neither confirmed nor denied under no section that allows it": (
+        ("INSERT INTO foi_part (id, request_id, number, reply, wants, asked, treatment, question,"
+        " exemption, why, published, by_id) SELECT gen_random_uuid(), id, 9, 1, 'other', '\\x00',"
+        f" 'neither', '', 's40', '\\x00', '', {OFFICER} FROM foi_request {OPEN}"),
+        "says_all_that_it_must"),
+    "a total neither confirmed nor denied": (
+        ("INSERT INTO foi_part (id, request_id, number, reply, wants, asked, treatment, question,"
+        " exemption, why, published, by_id) SELECT gen_random_uuid(), id, 9, 1, 'total', '\\x00',"
+        f" 'neither', '', '40(5B)', '\\x00', '', {OFFICER} FROM foi_request {OPEN}"),
         "says_all_that_it_must"),
     "a reply approved by its author": (
         ("INSERT INTO foi_letter (id, request_id, number, reply, kind, text, title, by_id, at,"
@@ -237,7 +248,7 @@ def test_no_reply_that_is_to_leave_is_passed_over(
         for statement in both:
             connection.execute(statement.encode())
         connection.rollback()
-    foi_letters.approve(number, acting=desk.by(DEE))
+    foi_letters.approve(number, seen=letter_of(number).number, acting=desk.by(DEE))
     with connected(fresh_desk) as connection:
         take_number(connection)
         connection.execute(both[0].encode())
@@ -546,7 +557,7 @@ def test_nothing_more_is_asked_while_an_approved_reply_has_not_left(
     with connected(fresh_desk) as connection:
         take_number(connection)
         connection.execute(asked.encode())
-    foi_letters.approve(number, acting=desk.by(DEE))
+    foi_letters.approve(number, seen=letter_of(number).number, acting=desk.by(DEE))
     with connected(fresh_desk) as connection:
         take_number(connection)
         connection.execute(took(FoiStep.CLARIFICATION_ANSWERED).encode())

@@ -629,6 +629,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "foi_hold": _a_request,
     "foi_letter": _a_request,
     "foi_letter_sent": _a_request,
+    "foi_neither": _a_request,
     "foi_not_held": _a_request,
     "foi_reach": _a_request,
     "foi_register": _a_request,

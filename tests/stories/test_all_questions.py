@@ -38,7 +38,7 @@ from evenhand.store.retention import DisposalRow
 from evenhand.store.sharing import DisclosureRow, RecallRow
 from evenhand.store.writing import writing
 from tests.a_lived_in_desk import disposed_of
-from tests.actions.people import known_person
+from tests.actions.people import decision_of, known_person
 from tests.actions.sharing import in_force, released
 from tests.actions.test_imports import confirmed, passed, records
 from tests.builders import ADA, DEE, NOW, RIA, SID, child, proposal
@@ -98,7 +98,7 @@ def a_desk_at_work() -> tuple[Desk, list[str], list[str]]:
         review_on=desk.now.date() + timedelta(days=60),
     )
     notification.decide(accused, withheld, acting=desk.by(RIA))
-    notification.confirm(accused, "It would.", acting=desk.by(DEE))
+    notification.confirm(accused, "It would.", seen=decision_of(accused), acting=desk.by(DEE))
     package = released(desk, adult, in_force(desk))
     sharing.recall_one(package, Why.WRONGLY_SENT, acting=desk.by(SID))
     return desk, [*old, *worked], [victim, adult, accused]

@@ -82,8 +82,19 @@ def dee() -> Client:
     return signed_in(stored("Dee", Role.DPO))
 
 
+BUTTON = re.compile(r"(?:parts/\d+/confirm|reply/approve)/$")
+
+
+def shown_as(client: Client, path: str) -> dict[str, str]:
+    """Say what a form carries along of what it was shown about."""
+    page = client.get(BUTTON.sub("", path)).content.decode()
+    form = page.partition(f'action="{path}"')[2] if BUTTON.search(path) else page
+    found = re.search(r'name="as_seen" value="([^"]+)"', form)
+    return {"as_seen": found[1]} if found else {}
+
+
 def done(client: Client, path: str, **said: str) -> Any:
-    response = client.post(path, said)
+    response = client.post(path, {**shown_as(client, path), **said})
     assert response.status_code == 302, text_of(response)
     return client.get(response["Location"])
 
@@ -153,7 +164,8 @@ def test_a_request_goes_from_the_form_to_the_disclosure_log(
     )
     assert "A second officer has yet to look at this." in text_of(page)
     assert invalid_html(page) == []
-    assert una.post(f"{there}parts/2/confirm/").status_code == 403
+    own = shown_as(una, f"{there}parts/2/give/")
+    assert una.post(f"{there}parts/2/confirm/", own).status_code == 403
     assert "What was the advice?" in text_of(una.get(f"{there}parts/2/give/"))
     assert "A part waits for a second officer: look at it" in text_of(dee.get(there))
     page = done(dee, f"{there}parts/2/confirm/")
@@ -217,17 +229,20 @@ def test_a_part_is_answered_with_a_number_of_the_desk(
     assert says in text_of(form)
     offered = set(re.findall(r'name="by"[^>]*value="(\w+)"', form.content.decode()))
     assert offered == {"kind", "system"}
-    early = una.post(there, {})
+    early = una.post(there, shown_as(una, there))
     assert (early.status_code, "E-COUNT-03" in text_of(early)) == (422, True)
     assert "No day of it is over yet" in text_of(early)
     assert una.get(f"{choosing}nothing/").status_code == 422
     monkeypatch.setattr(foi_counting, "told_as_at", lambda on, **_and: on)  # as if tomorrow
-    mixed = una.post(there, {})
+    mixed = una.post(there, shown_as(una, there))
     assert "divided by the kind of record" in text_of(mixed)
     page = done(una, there, by="kind")
     assert "Records held: 0" in text_of(page)
     assert "no small number was hidden" not in text_of(page)
-    refused = una.post(f"/foi/{number}/parts/1/not-held/", {"why": "We do not count."})
+    refused = una.post(
+        f"/foi/{number}/parts/1/not-held/",
+        {**shown_as(una, f"/foi/{number}/parts/1/not-held/"), "why": "We do not count."},
+    )
     assert refused.status_code == 409
     assert "answer this" in text_of(refused)
 
@@ -257,7 +272,7 @@ def test_a_part_is_answered_from_a_register_of_the_desk(client: Client, una: Cli
     assert "Audit or formal review: Nobody has said yet" in said
     assert f"{settings.PUBLIC_URL}/public/scrutiny/" in said
     assert "That day is not over yet: answer this part tomorrow" in text_of(form)
-    early = una.post(there, {"answer": said})
+    early = una.post(there, {**shown_as(una, there), "answer": said})
     assert (early.status_code, "E-COUNT-03" in text_of(early)) == (422, True)
     of_today = una.get(f"{choosing}fields/")
     assert "That day is not over yet" not in text_of(of_today)
@@ -303,7 +318,7 @@ def test_what_a_register_of_the_desk_has_is_not_said_to_be_not_held(una: Client)
     not_held = f"/foi/{number}/parts/1/not-held/"
     done(una, not_held, why="There is none.")
     desk.put_in_force(DocumentKind.DPIA)
-    refused = una.post(not_held, {"why": "There is none."})
+    refused = una.post(not_held, {**shown_as(una, not_held), "why": "There is none."})
     assert (refused.status_code, invalid_html(refused)) == (409, [])
     assert "E-FOI-82" in text_of(refused)
     assert "in force on the day of receipt" in text_of(refused)
@@ -716,3 +731,66 @@ def test_who_asked_sees_until_when_a_review_can_be_asked_for(
     assert says in text_of(client.post(RECEIPT, {"receipt": receipt}))
     done(una, f"{there}steps/review_asked/", text="No.", **day())
     assert says not in text_of(client.post(RECEIPT, {"receipt": receipt}))
+
+
+def test_an_answer_of_a_form_that_was_opened_before_another_overwrites_nothing(
+    una: Client, dee: Client
+) -> None:
+    there = f"/foi/{on_paper(Desk(now=now()))}/"
+    done(una, f"{there}parts/add/", asked="Is he on record?", wants="other", held_in="")
+    giving = f"{there}parts/1/give/"
+    late = {**shown_as(una, giving), "answer": "Yes, we hold a record of him."}
+    done(una, f"{there}parts/1/not-held/", why="We looked.")
+    confirming = f"{there}parts/1/confirm/"
+    read = shown_as(dee, confirming)
+    done(una, f"{there}parts/1/not-held/", why="We looked in the archive, too.")
+    other = dee.post(confirming, read)
+    assert (other.status_code, "E-MOVE-02" in text_of(other)) == (409, True)
+    assert "Confirmed by" not in text_of(dee.get(there))
+    done(dee, confirming)
+    refused = una.post(giving, late)
+    assert (refused.status_code, invalid_html(refused)) == (409, [])
+    assert "has changed since" in text_of(refused)
+    assert "Yes, we hold a record of him." in text_of(refused)
+    assert "We looked in the archive, too." in text_of(refused)
+    assert "Confirmed by" in text_of(refused)
+    again = re.search(r'name="as_seen" value="([^"]+)"', refused.content.decode())
+    assert again
+    assert una.post(giving, {**late, "as_seen": again[1]}).status_code == 302
+
+
+@pytest.mark.parametrize("end", ["approve/", "return/"])
+def test_a_reply_in_place_of_the_one_that_was_read_is_neither_approved_nor_given_back(
+    una: Client, dee: Client, end: str
+) -> None:
+    there = f"/foi/{on_paper(Desk(now=now()))}/"
+    done(una, f"{there}parts/add/", asked="Is he on record?", wants="other", held_in="")
+    done(una, f"{there}parts/1/give/", answer="We do not say.")
+    said = {"title": "On record", "help_text": "Ask us."}
+    done(una, f"{there}reply/", **said)
+    ending = f"{there}reply/{end}"
+    read = {**shown_as(dee, ending), "reason": "So."}
+    done(dee, f"{there}reply/return/", reason="Say more.")
+    done(una, f"{there}parts/1/give/", answer="Yes: he is on record.")
+    done(una, f"{there}reply/", **said)
+    refused = dee.post(ending, read)
+    assert (refused.status_code, "E-MOVE-02" in text_of(refused)) == (409, True)
+    assert "Waits for a second officer" in text_of(dee.get(there))
+    for strange in ("", "x", "9" * 400):
+        assert dee.post(ending, {**read, "as_seen": strange}).status_code == 409
+    done(dee, ending, reason="So.")
+
+
+def test_a_part_is_neither_confirmed_nor_denied_on_its_page(una: Client, dee: Client) -> None:
+    there = f"/foi/{on_paper(Desk(now=now()))}/"
+    done(una, f"{there}parts/add/", asked="Is he on record?", wants="other", held_in="")
+    saying = f"{there}parts/1/neither/"
+    form = una.get(saying)
+    assert (form.status_code, invalid_html(form)) == (200, [])
+    assert "s.40(5B) Personal data of somebody else" in text_of(form)
+    said = {"section": "30(3)", "why": "It would tell.", "public_interest": ""}
+    lacks = una.post(saying, {**shown_as(una, saying), **said})
+    assert (lacks.status_code, "E-FOI-86" in text_of(lacks)) == (422, True)
+    page = done(una, saying, section="40(5B)", why="It would tell.", public_interest="")
+    assert (invalid_html(page), "Neither confirmed nor denied" in text_of(page)) == ([], True)
+    assert "It would tell." in text_of(done(dee, f"{there}parts/1/confirm/"))

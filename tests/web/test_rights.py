@@ -389,6 +389,10 @@ def test_what_is_held_back_is_looked_at_again_on_its_pages_and_given_further() -
     assert "Confirm the review of number 1" in text_of(dee.get(one))
     confirm = dee.get(f"{place}confirm/")
     assert (invalid_html(confirm), "The inquiry has ended." in text_of(confirm)) == ([], True)
+    said = {"answer": "approve", "reason": "It is so.", "as_seen": "another"}
+    other = dee.post(f"{place}confirm/", said)
+    assert (other.status_code, invalid_html(other)) == (409, [])
+    assert ("E-MOVE-02" in text_of(other), "It is so." in text_of(other)) == (True, True)
     assert fill(dee, f"{place}confirm/", answer="approve", reason="Yes.").status_code == 302
     owed = ria.get(one)
     assert (invalid_html(owed), "More to be given" in text_of(owed)) == ([], True)

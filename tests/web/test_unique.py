@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -174,8 +175,11 @@ def test_telling_by_the_api(desk: Desk) -> None:
     assert called(RIA, one, None).json()["telling"] is None
     review_on = (now() + timedelta(days=9)).date().isoformat()
     body = {"telling": "restrict", "reasons": "So.", "ground": "crime", "review_on": review_on}
-    assert called(RIA, one, body).json()["confirmed_by"] is None
-    answer = {"answer": "confirm", "reason": "Yes."}
+    decided = called(RIA, one, body).json()
+    assert decided["confirmed_by"] is None
+    answer = {"decision": decided["decision"], "answer": "confirm", "reason": "Yes."}
+    other = {**answer, "decision": str(UUID(int=0))}
+    assert called(DEE, f"{one}/confirmation", other).json()["rule"] == "E-MOVE-02"
     assert called(DEE, f"{one}/confirmation", answer).json()["confirmed_by"] == "Dee"
     told = called(RIA, one, {"telling": "tell", "reasons": "It is over."}).json()
     assert "9. More:" in told["letter"]
@@ -243,7 +247,7 @@ NEVER: dict[str, Wrong] = {
         TELLING + "{second}/confirm/",
         {"answer": "confirm", "reason": "Yes."},
         "/people/{second}/telling/confirmation",
-        {"answer": "confirm", "reason": "Yes."},
+        {"decision": str(UUID(int=0)), "answer": "confirm", "reason": "Yes."},
         "E-TWO-03",
         403,
     ),
@@ -252,7 +256,7 @@ NEVER: dict[str, Wrong] = {
         TELLING + "{first}/confirm/",
         {"answer": "confirm", "reason": "Yes."},
         "/people/{first}/telling/confirmation",
-        {"answer": "confirm", "reason": "Yes."},
+        {"decision": str(UUID(int=0)), "answer": "confirm", "reason": "Yes."},
         "E-NOT-34",
         409,
     ),

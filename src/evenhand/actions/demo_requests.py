@@ -27,6 +27,8 @@ from evenhand.store.people import PersonRow
 from evenhand.store.rights_found import RightsFoundRow
 from evenhand.store.rights_packing import whole
 
+FIRST = 1
+"""The number of the first letter about a request."""
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 ASKED = FoiAsked(
     name="Quilla Marsh (invented)",
@@ -86,9 +88,9 @@ def _answered(team: Mapping[str, Officer], at: datetime) -> None:
     foi_parts.give(number, part, told, acting=rights_officer)
     title = "How the desk learns that a platform acted"
     foi_letters.propose(number, title, HELP, acting=rights_officer)
-    foi_letters.approve(number, acting=second)
+    foi_letters.approve(number, seen=FIRST, acting=second)
     sent = Acting(officer=team["Nell Shaw"], at=at + 2 * MINUTE)
-    foi_sending.sent_by_hand(number, 1, acting=sent)
+    foi_sending.sent_by_hand(number, FIRST, acting=sent)
 
 
 def _in_parts(team: Mapping[str, Officer], at: datetime) -> None:

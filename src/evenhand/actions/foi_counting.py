@@ -42,6 +42,7 @@ def give(  # noqa: PLR0913 - what a question says, each by name
     start: date | None = None,
     end: date | None = None,
     by: tuple[By, ...] = (),
+    seen: str | None = None,
     acting: Acting,
 ) -> None:
     """Answer a part with a number, as at the day of receipt; what it tells is kept with it. A83.
@@ -56,7 +57,7 @@ def give(  # noqa: PLR0913 - what a question says, each by name
     check_may(acting.officer, Permission.ANSWER_FOI)
     check_may(acting.officer, Permission.ASK_QUESTIONS)
     with writing() as pen:
-        row, found = foi_parts.open_part(number, part)
+        row, found = foi_parts.open_part(number, part, seen=seen)
         today = timezone.localdate(acting.at)
         since = KnownSinceRow.objects.get().day
         as_at = told_as_at(row.received_on, since=since, today=today)

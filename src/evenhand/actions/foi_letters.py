@@ -35,6 +35,7 @@ from evenhand.rules.public_foi_letters import (
     published,
     reply,
 )
+from evenhand.rules.seeing import check_as_seen
 from evenhand.rules.texts import SHORT, check_given, check_reason
 from evenhand.rules.words import words
 from evenhand.store.foi import FoiRequestRow
@@ -79,14 +80,15 @@ def propose(number: str, title: str, help_text: str, *, acting: Acting) -> None:
         pen.enter(about_request(row, Act.FOI_REPLY_PROPOSED, acting))
 
 
-def approve(number: str, *, acting: Acting) -> None:
+def approve(number: str, *, seen: int, acting: Acting) -> None:
     """Approve a reply as a second officer. It is sent by e-mail, or waits to be printed.
 
+    ``seen``: the letter that they looked at. Raises ChangedMeanwhile of one in its place.
     Where nobody is written to any more, what corrects a reply is published at once.
     """
     check_may(acting.officer, Permission.APPROVE_FOI)
     with writing() as pen:
-        row, letter = _proposed(number, acting)
+        row, letter = _proposed(number, seen, acting)
         today = timezone.localdate(acting.at)
         foi_counting.check_stand(row, letter.reply, today=today)
         letter.approved_by_id, letter.approved_at = acting.officer.ref, acting.at
@@ -102,12 +104,12 @@ def approve(number: str, *, acting: Acting) -> None:
         pen.enter(about_request(row, act, acting, permission=Permission.APPROVE_FOI))
 
 
-def give_back(number: str, reason: str, *, acting: Acting) -> None:
+def give_back(number: str, reason: str, *, seen: int, acting: Acting) -> None:
     """Give a proposed reply back to be written anew, for a reason, as a second officer."""
     check_may(acting.officer, Permission.APPROVE_FOI)
     check_reason(reason)
     with writing() as pen:
-        row, letter = _proposed(number, acting)
+        row, letter = _proposed(number, seen, acting)
         letter.returned_at = acting.at
         letter.save()
         row.keep()
@@ -148,8 +150,8 @@ def _reply(row: FoiRequestRow, title: str, help_text: str, acting: Acting) -> Fo
     return letter
 
 
-def _proposed(number: str, acting: Acting) -> tuple[FoiRequestRow, FoiLetterRow]:
-    """Give a request and its reply that waits for a second officer, who did not write it."""
+def _proposed(number: str, seen: int, acting: Acting) -> tuple[FoiRequestRow, FoiLetterRow]:
+    """Give a request and its reply that waits for a second officer, who read it and wrote none."""
     row = FoiRequestRow.objects.locked(number)
     check_answers(row.as_fact())
     letter = row.waiting_reply()
@@ -159,4 +161,5 @@ def _proposed(number: str, acting: Acting) -> tuple[FoiRequestRow, FoiLetterRow]
             do=words("Open the request to see how it stands."),
         )
     check_other_eyes(OfficerRef(letter.by_id), acting.officer.ref)
+    check_as_seen(number, letter.number, seen)
     return row, letter

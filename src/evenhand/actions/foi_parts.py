@@ -11,6 +11,7 @@ from evenhand.rules.foi import check_answers
 from evenhand.rules.foi_costs import check_exceeds, is_together
 from evenhand.rules.foi_counts import check_is_over
 from evenhand.rules.foi_due import together_until
+from evenhand.rules.foi_neither import Denying, check_neither
 from evenhand.rules.foi_parts import (
     COST,
     PartStageWrong,
@@ -27,6 +28,7 @@ from evenhand.rules.foi_parts import (
 from evenhand.rules.foi_registers import OF_A_DAY, HeldIn, Register
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import NotFound
+from evenhand.rules.seeing import check_as_seen
 from evenhand.rules.texts import check_reason
 from evenhand.rules.words import words
 from evenhand.store import foi_registers
@@ -66,45 +68,62 @@ def add(
     return part.number
 
 
-def give(number: str, part: int, answer: str, *, acting: Acting) -> None:
-    """Answer a part in words."""
-    _give(number, part, answer, None, acting)
+def give(number: str, part: int, answer: str, *, seen: str | None = None, acting: Acting) -> None:
+    """Answer a part in words. ``seen``: its version that was looked at, if one is named."""
+    _give(number, part, answer, None, seen, acting)
 
 
-def give_from(number: str, part: int, register: Register, answer: str, *, acting: Acting) -> None:
+def give_from(
+    number: str,
+    part: int,
+    register: Register,
+    answer: str,
+    *,
+    seen: str | None = None,
+    acting: Acting,
+) -> None:
     """Answer a part with what a register of the desk says, as an officer read it over. A82.
 
     Where the register knows every day, only once the day of receipt is over. Raises QuestionWrong.
     """
-    _give(number, part, answer, register, acting)
+    _give(number, part, answer, register, seen, acting)
 
 
-def _give(number: str, part: int, answer: str, register: Register | None, acting: Acting) -> None:
+def _give(
+    number: str,
+    part: int,
+    answer: str,
+    register: Register | None,
+    seen: str | None,
+    acting: Acting,
+) -> None:
     check_may(acting.officer, Permission.ANSWER_FOI)
     check_given_answer(answer)
     with writing() as pen:
-        row, found = open_part(number, part)
+        row, found = open_part(number, part, seen=seen)
         if register in OF_A_DAY:
             check_is_over(row.received_on, today=timezone.localdate(acting.at), at="which")
         _put(row, found, Treatment.GIVEN, acting, answer=answer)
         enter(row, found, answer, pen, acting)
 
 
-def not_held(number: str, part: int, why: str, *, acting: Acting) -> None:
+def not_held(number: str, part: int, why: str, *, seen: str | None = None, acting: Acting) -> None:
     """Say that a part is not held, for a second officer to confirm. E-FOI-82."""
     check_may(acting.officer, Permission.ANSWER_FOI)
     with writing() as pen:
-        row, found = open_part(number, part)
+        row, found = open_part(number, part, seen=seen)
         check_not_held(found.as_fact(), why, on_record=_is_on_record(row, found))
         _put(row, found, Treatment.NOT_HELD, acting, why=why)
         enter(row, found, why, pen, acting)
 
 
-def withhold(number: str, part: int, said: Withholding, *, acting: Acting) -> None:
+def withhold(
+    number: str, part: int, said: Withholding, *, seen: str | None = None, acting: Acting
+) -> None:
     """Withhold a part under an exemption, for a second officer to confirm. E-FOI-85 to -87."""
     check_may(acting.officer, Permission.ANSWER_FOI)
     with writing() as pen:
-        row, found = open_part(number, part)
+        row, found = open_part(number, part, seen=seen)
         fact = found.as_fact()
         exemption = check_withheld(fact, said, exemptions())
         if exemption.code == COST:
@@ -122,11 +141,31 @@ def withhold(number: str, part: int, said: Withholding, *, acting: Acting) -> No
         enter(row, found, said.why, pen, acting)
 
 
-def confirm(number: str, part: int, *, acting: Acting) -> None:
-    """Confirm, as a second officer, that a part is withheld or not held."""
+def neither(
+    number: str, part: int, said: Denying, *, seen: str | None = None, acting: Acting
+) -> None:
+    """Neither confirm nor deny that a part is held, for a second officer to confirm.
+
+    The reply names the subsection and has one text, whatever is held; the reasons stay inside.
+    """
+    check_may(acting.officer, Permission.ANSWER_FOI)
+    with writing() as pen:
+        row, found = open_part(number, part, seen=seen)
+        check_neither(found.as_fact(), said)
+        interest = said.public_interest
+        _put(row, found, Treatment.NEITHER, acting, why=said.why, public_interest=interest)
+        found.exemption = said.section
+        enter(row, found, said.why, pen, acting)
+
+
+def confirm(number: str, part: int, *, seen: str, acting: Acting) -> None:
+    """Confirm, as a second officer, that a part is withheld, not held or neither.
+
+    ``seen``: the version that they looked at. Raises ChangedMeanwhile of any other.
+    """
     check_may(acting.officer, Permission.APPROVE_FOI)
     with writing() as pen:
-        row, found = open_part(number, part)
+        row, found = open_part(number, part, seen=seen)
         check_may_confirm(found.as_fact(), acting.officer.ref)
         if found.treatment == Treatment.NOT_HELD:
             check_not_untrue(found.as_fact(), on_record=_is_on_record(row, found))
@@ -137,12 +176,12 @@ def confirm(number: str, part: int, *, acting: Acting) -> None:
         pen.enter(about_request(row, Act.FOI_PART_CONFIRMED, acting, permission=why))
 
 
-def decline(number: str, part: int, reason: str, *, acting: Acting) -> None:
-    """Decline, as a second officer, that a part is withheld or not held: it is answered anew."""
+def decline(number: str, part: int, reason: str, *, seen: str, acting: Acting) -> None:
+    """Decline, as a second officer, what was proposed of a part: it is answered anew."""
     check_may(acting.officer, Permission.APPROVE_FOI)
     check_reason(reason)
     with writing() as pen:
-        row, found = open_part(number, part)
+        row, found = open_part(number, part, seen=seen)
         check_may_confirm(found.as_fact(), acting.officer.ref)
         _clear(found)
         found.save()
@@ -163,10 +202,13 @@ def to_be_answered(number: str) -> FoiRequestRow:
     return row
 
 
-def open_part(number: str, part: int) -> tuple[FoiRequestRow, FoiPartRow]:
+def open_part(
+    number: str, part: int, *, seen: str | None = None
+) -> tuple[FoiRequestRow, FoiPartRow]:
     """Give a part that is to be answered, while nobody has written the reply. Raises NotFound.
 
-    What a reply said that has left stands: a further one is made of parts of its own.
+    What a reply said that has left stands: a further one is made of parts of its own. ``seen``: the
+    version that was looked at, if one is named. Raises ChangedMeanwhile of any other.
     """
     row = to_be_answered(number)
     found = row.parts.filter(number=part).first()
@@ -179,6 +221,8 @@ def open_part(number: str, part: int) -> tuple[FoiRequestRow, FoiPartRow]:
             words("The reply that answers this part has left."),
             do=words("Write down what the further reply answers as a part of its own."),
         )
+    if seen is not None:
+        check_as_seen(number, found.as_fact().version, seen)
     return row, found
 
 

@@ -23,6 +23,7 @@ from evenhand.rules.public_foi_letters import (
     PartInWords,
     Refusing,
     Sender,
+    neither,
     refusal,
     subject,
 )
@@ -126,6 +127,8 @@ def _one(part: FoiPartRow, key: RecordKey) -> PartInWords:
         return PartInWords(asked=asked, answer=_counted(part))
     if part.treatment == Treatment.GIVEN:
         return PartInWords(asked=asked, answer=answer)
+    if part.treatment == Treatment.NEITHER:
+        return PartInWords(asked=asked, refused=neither(part.exemption, said=gettext))
     exemption = exemptions().get(part.exemption)
     refusing = Refusing(
         section=exemption.section if exemption else "",

@@ -1,6 +1,7 @@
 """Deciding whether a person is told; and restricting what nobody decided on in time."""
 
 from datetime import date, datetime, time
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -25,6 +26,7 @@ from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.people import PersonStanding, RestrictedBecause, check_standing
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.recalls import Why
+from evenhand.rules.seeing import check_as_seen
 from evenhand.rules.texts import check_reason
 from evenhand.store.assurance import assured
 from evenhand.store.notification import NotifyDecisionRow, current, undecided_since
@@ -84,14 +86,17 @@ def decide(reference: str, decision: Decision, *, acting: Acting) -> None:
         )
 
 
-def confirm(reference: str, reason: str, *, acting: Acting) -> None:
-    """Confirm, as the second person, that somebody is not told until the review."""
-    _answer(reference, reason, acting, confirms=True)
+def confirm(reference: str, reason: str, *, seen: UUID, acting: Acting) -> None:
+    """Confirm, as the second person, that somebody is not told until the review.
+
+    ``seen``: the decision that they looked at. Raises ChangedMeanwhile of one in its place.
+    """
+    _answer(reference, reason, seen, acting, confirms=True)
 
 
-def refuse(reference: str, reason: str, *, acting: Acting) -> None:
+def refuse(reference: str, reason: str, *, seen: UUID, acting: Acting) -> None:
     """Refuse, as the second person, that somebody is not told: it is undecided again."""
-    _answer(reference, reason, acting, confirms=False)
+    _answer(reference, reason, seen, acting, confirms=False)
 
 
 def restrict_undecided(*, acting: Acting) -> int:
@@ -136,7 +141,7 @@ def _close(row: PersonRow, acting: Acting) -> None:
         pen.enter(about(row, Act.PERSON_RESTRICTED, None, acting=acting, outcome=outcome))
 
 
-def _answer(reference: str, reason: str, acting: Acting, *, confirms: bool) -> None:
+def _answer(reference: str, reason: str, seen: UUID, acting: Acting, *, confirms: bool) -> None:
     check_may(acting.officer, Permission.CONFIRM_NOT_TELLING)
     check_people_open(assured())
     check_reason(reason)
@@ -146,6 +151,7 @@ def _answer(reference: str, reason: str, acting: Acting, *, confirms: bool) -> N
         made = current(row)
         notification.check_may_confirm(made.as_fact() if made else None, acting.officer.ref)
         assert made is not None  # noqa: S101 - tells the type
+        check_as_seen(reference, made.id, seen)
         if confirms:
             made.confirmed_by_id, made.confirmed_at = acting.officer.ref, acting.at
             row.telling = Telling.RESTRICT

@@ -1,5 +1,7 @@
 """What a reply held back by law is looked at again: by one officer, and confirmed by a second."""
 
+from uuid import UUID
+
 from django.utils import timezone
 
 from evenhand.actions.entering import committed
@@ -18,6 +20,7 @@ from evenhand.rules.rights_reviews import (
     check_may_look_again,
     check_review,
 )
+from evenhand.rules.seeing import check_as_seen
 from evenhand.rules.texts import check_reason
 from evenhand.rules.words import words
 from evenhand.store.rights import RightsRequestRow
@@ -65,11 +68,14 @@ def look_again(reference: str, piece: str, found: Review, *, acting: Acting) -> 
         pen.enter(entry)
 
 
-def answer(reference: str, piece: str, reason: str, *, approves: bool, acting: Acting) -> None:
-    """Confirm a review as the second officer, or return it.
+def answer(
+    reference: str, piece: str, reason: str, *, approves: bool, seen: UUID, acting: Acting
+) -> None:
+    """Confirm a review as the second officer, or return it. ``seen``: the review they looked at.
 
     What is kept has its new day; what is lifted is owed to the person. Raises OwnRequest,
-    NothingToReview, LetterNotReady where a further letter waits that says otherwise.
+    NothingToReview, ChangedMeanwhile, LetterNotReady where a further letter waits that says
+    otherwise.
     """
     check_may(acting.officer, APPROVE)
     check_reason(reason)
@@ -79,6 +85,7 @@ def answer(reference: str, piece: str, reason: str, *, approves: bool, acting: A
         review = mark.reviews.filter(standing=ReviewStanding.PROPOSED).first()
         check_may_answer(OfficerRef(review.by_id) if review else None, acting.officer.ref)
         assert review is not None  # noqa: S101 - tells the type
+        check_as_seen(reference, review.id, seen)
         key = open_record_key(mark.person.key)
         review.standing = ReviewStanding.CONFIRMED if approves else ReviewStanding.RETURNED
         review.answered_by_id, review.answered_at = acting.officer.ref, acting.at

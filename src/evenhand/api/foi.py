@@ -37,6 +37,7 @@ from evenhand.queries import foi_statements
 from evenhand.queries.foi import FoiLine
 from evenhand.rules.foi import NUMBER
 from evenhand.rules.foi_costs import Activity
+from evenhand.rules.foi_neither import Denying
 from evenhand.rules.foi_parts import Withholding
 from evenhand.rules.foi_registers import Register
 from evenhand.rules.foi_taking import Taken
@@ -172,7 +173,8 @@ def answer_part(
     request: Call, number: Number, part: int, body: Sent[bodies.GiveAnswer]
 ) -> HttpResponse:
     """Answer a part in words."""
-    return _changed(request, number, partial(foi_parts.give, part=part, answer=body.answer))
+    act = partial(foi_parts.give, part=part, answer=body.answer, seen=body.version)
+    return _changed(request, number, act)
 
 
 @api.get(
@@ -197,7 +199,13 @@ def answer_from_register(
     request: Call, number: Number, part: int, body: Sent[bodies.RegisterAnswer]
 ) -> HttpResponse:
     """Answer a part with what a register of the desk says."""
-    act = partial(foi_parts.give_from, part=part, register=body.which, answer=body.answer)
+    act = partial(
+        foi_parts.give_from,
+        part=part,
+        register=body.which,
+        answer=body.answer,
+        seen=body.version,
+    )
     return _changed(request, number, act)
 
 
@@ -211,8 +219,8 @@ def count_part(
     """
 
     def act(named: str, *, acting: Acting) -> None:
-        asked = {**body.model_dump(), "by": tuple(body.by)}
-        foi_counting.give(named, part, **asked, acting=acting)
+        asked = {**body.model_dump(exclude={"version"}), "by": tuple(body.by)}
+        foi_counting.give(named, part, **asked, seen=body.version, acting=acting)
 
     return _changed(request, number, act)
 
@@ -222,8 +230,9 @@ def withhold_part(
     request: Call, number: Number, part: int, body: Sent[bodies.WithholdPart]
 ) -> HttpResponse:
     """Withhold a part under an exemption, for a second officer to confirm."""
-    said = Withholding(**body.model_dump())
-    return _changed(request, number, partial(foi_parts.withhold, part=part, said=said))
+    said = Withholding(**body.model_dump(exclude={"version"}))
+    act = partial(foi_parts.withhold, part=part, said=said, seen=body.version)
+    return _changed(request, number, act)
 
 
 @api.post(f"{PART}/not-held", summary="Say that a part is not held", **ANSWER)
@@ -231,21 +240,35 @@ def part_not_held(
     request: Call, number: Number, part: int, body: Sent[bodies.SayNotHeld]
 ) -> HttpResponse:
     """Say that a part is not held, for a second officer to confirm."""
-    return _changed(request, number, partial(foi_parts.not_held, part=part, why=body.why))
+    act = partial(foi_parts.not_held, part=part, why=body.why, seen=body.version)
+    return _changed(request, number, act)
+
+
+@api.post(f"{PART}/neither", summary="Neither confirm nor deny a part", **ANSWER)
+def neither_part(
+    request: Call, number: Number, part: int, body: Sent[bodies.SayNeither]
+) -> HttpResponse:
+    """Neither confirm nor deny that a part is held, for a second officer to confirm."""
+    said = Denying(**body.model_dump(exclude={"version"}))
+    act = partial(foi_parts.neither, part=part, said=said, seen=body.version)
+    return _changed(request, number, act)
 
 
 @api.post(f"{PART}/confirmation", summary="Confirm what is not given", **APPROVE)
-def confirm_part(request: Call, number: Number, part: int, body: Sent[NothingMore]) -> HttpResponse:
+def confirm_part(
+    request: Call, number: Number, part: int, body: Sent[bodies.PartSeen]
+) -> HttpResponse:
     """Confirm, as a second officer, that a part is withheld or not held."""
-    return _changed(request, number, partial(foi_parts.confirm, part=part))
+    return _changed(request, number, partial(foi_parts.confirm, part=part, seen=body.version))
 
 
 @api.post(f"{PART}/return", summary="Give a part back", **APPROVE)
 def return_part(
-    request: Call, number: Number, part: int, body: Sent[bodies.GiveBack]
+    request: Call, number: Number, part: int, body: Sent[bodies.GiveBackPart]
 ) -> HttpResponse:
     """Decline, as a second officer, that a part is withheld or not held."""
-    return _changed(request, number, partial(foi_parts.decline, part=part, reason=body.reason))
+    act = partial(foi_parts.decline, part=part, reason=body.reason, seen=body.version)
+    return _changed(request, number, act)
 
 
 @api.post(f"{ONE}/reply", summary="Write the reply", **ANSWER)
@@ -256,15 +279,16 @@ def write_reply(request: Call, number: Number, body: Sent[bodies.WriteReply]) ->
 
 
 @api.post(f"{ONE}/reply/approval", summary="Approve the reply", **APPROVE)
-def approve_reply(request: Call, number: Number, body: Sent[NothingMore]) -> HttpResponse:
+def approve_reply(request: Call, number: Number, body: Sent[bodies.ReplySeen]) -> HttpResponse:
     """Approve the reply as a second officer; it is sent, and published as it leaves."""
-    return _changed(request, number, foi_letters.approve)
+    return _changed(request, number, partial(foi_letters.approve, seen=body.letter))
 
 
 @api.post(f"{ONE}/reply/return", summary="Give the reply back", **APPROVE)
-def return_reply(request: Call, number: Number, body: Sent[bodies.GiveBack]) -> HttpResponse:
+def return_reply(request: Call, number: Number, body: Sent[bodies.GiveBackReply]) -> HttpResponse:
     """Give the reply back to be written anew."""
-    return _changed(request, number, partial(foi_letters.give_back, reason=body.reason))
+    act = partial(foi_letters.give_back, reason=body.reason, seen=body.letter)
+    return _changed(request, number, act)
 
 
 @api.post(f"{ONE}/letters/{{letter}}/departure", summary="Record that a letter left", **ANSWER)

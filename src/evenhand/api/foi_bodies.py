@@ -13,6 +13,7 @@ from evenhand.rules.clocks_law import Text as Says
 from evenhand.rules.foi import Channel, FoiStanding, FoiStep
 from evenhand.rules.foi_costs import Activity
 from evenhand.rules.foi_exemptions import Prejudice
+from evenhand.rules.foi_neither import Neither
 from evenhand.rules.foi_parts import Treatment, Wanted
 from evenhand.rules.foi_registers import HeldIn, Register
 from evenhand.rules.public_foi_letters import LetterKind
@@ -25,6 +26,7 @@ MaybeDay = Annotated[
     BeforeValidator(day_or_none),
     WithJsonSchema({"type": ["string", "null"], "format": "date"}),
 ]
+VERSION = "5d41402abc4b2a76b9719d911017c592ae1b0c5e5d41402abc4b2a76b9719d91"
 Minutes = Annotated[int, Field(ge=0, le=600_000)]
 
 
@@ -123,20 +125,34 @@ class AddPart(CallBody):
     held_in: Annotated[HeldIn | None, Chosen(HeldIn)] = None
 
 
-class GiveAnswer(CallBody):
+class PartSeen(CallBody):
+    """Which version of a part was read: nothing is said of one that took its place. E-MOVE-02."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"version": VERSION}})
+
+    version: ShortText
+
+
+class GiveAnswer(PartSeen):
     """An answer in words."""
 
-    model_config = ConfigDict(json_schema_extra={"example": {"answer": "By hand."}})
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"version": VERSION, "answer": "By hand."}}
+    )
 
     answer: Needed
 
 
-class RegisterAnswer(CallBody):
+class RegisterAnswer(PartSeen):
     """A register of the desk, and what it says, as somebody read it over."""
 
     model_config = ConfigDict(
         json_schema_extra={
-            "example": {"which": "operations", "answer": "Mail that failed is sent again."}
+            "example": {
+                "version": VERSION,
+                "which": "operations",
+                "answer": "Mail that failed is sent again.",
+            }
         }
     )
 
@@ -152,10 +168,12 @@ class CorrectPublished(CallBody):
     text: Needed
 
 
-class CountAnswer(CallBody):
+class CountAnswer(PartSeen):
     """A question of the library, as at the day of receipt, or before its end the last one over."""
 
-    model_config = ConfigDict(json_schema_extra={"example": {"code": "records_held", "by": []}})
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"version": VERSION, "code": "records_held", "by": []}}
+    )
 
     code: ShortText
     start: MaybeDay = None
@@ -163,12 +181,17 @@ class CountAnswer(CallBody):
     by: Annotated[list[Choice[By]], Field(max_length=2)] = []
 
 
-class WithholdPart(CallBody):
+class WithholdPart(PartSeen):
     """An exemption, and all that the refusal notice says of it."""
 
     model_config = ConfigDict(
         json_schema_extra={
-            "example": {"exemption": "s42", "why": "Advice.", "public_interest": "Candour."}
+            "example": {
+                "version": VERSION,
+                "exemption": "s42",
+                "why": "Advice.",
+                "public_interest": "Candour.",
+            }
         }
     )
 
@@ -179,18 +202,58 @@ class WithholdPart(CallBody):
     public_interest: Text = ""
 
 
-class SayNotHeld(CallBody):
+class SayNotHeld(PartSeen):
     """Why a part is not held."""
 
-    model_config = ConfigDict(json_schema_extra={"example": {"why": "We looked in the archive."}})
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"version": VERSION, "why": "We looked in the archive."}}
+    )
 
     why: Needed
 
 
-class GiveBack(CallBody):
-    """Why a second officer gives something back."""
+class SayNeither(PartSeen):
+    """On which subsection it rests that nothing is said, and why. The reply has only the first."""
 
-    model_config = ConfigDict(json_schema_extra={"example": {"reason": "Say it plainly."}})
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "version": VERSION,
+                "section": "40(5B)",
+                "why": "It would tell of somebody.",
+            }
+        }
+    )
+
+    section: Choice[Neither]
+    why: Needed
+    public_interest: Text = ""
+
+
+class GiveBackPart(PartSeen):
+    """Why a second officer gives a part back."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"version": VERSION, "reason": "Say it plainly."}}
+    )
+
+    reason: Needed
+
+
+class ReplySeen(CallBody):
+    """Which letter was read: none that took its place is approved. E-MOVE-02."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"letter": 2}})
+
+    letter: int
+
+
+class GiveBackReply(ReplySeen):
+    """Why a second officer gives a reply back."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"letter": 2, "reason": "Say it plainly."}}
+    )
 
     reason: Needed
 
@@ -251,6 +314,7 @@ class RequestPart(Reply):
     """A part of a request and what becomes of it."""
 
     number: int = of("fact", "number")
+    version: str = of("fact", "version")
     reply: int = of("fact", "reply")
     wants: Wanted = of("fact", "wants")
     held_in: HeldIn | None = of("fact", "held_in")

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
 from typing import Annotated, Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from pydantic import AliasPath, ConfigDict, Field
@@ -48,12 +49,19 @@ class DecideTelling(CallBody):
 
 
 class ConfirmTelling(CallBody):
-    """The second person's answer to a restriction, and why."""
+    """The second person's answer to a restriction, and why; which decision was read."""
 
     model_config = ConfigDict(
-        json_schema_extra={"example": {"answer": "confirm", "reason": "The others would flee."}}
+        json_schema_extra={
+            "example": {
+                "decision": "0b8f5e0c-2f6e-4a43-9d0e-6d1f3f4f7b11",
+                "answer": "confirm",
+                "reason": "The others would flee.",
+            }
+        }
     )
 
+    decision: Annotated[UUID, Field(strict=False)]
     answer: Choice[Confirmation]
     reason: Needed
 
@@ -77,6 +85,7 @@ class TellingState(Reply):
     """What is decided about telling one person."""
 
     reference: str
+    decision: UUID | None = Field(description="Which decision that is: who confirms it names it")
     due_on: date | None
     telling: Telling | None = Field(None, validation_alias=AliasPath("fact", "telling"))
     ground: RestrictionGround | None
@@ -146,7 +155,7 @@ def confirm_not_telling(
 ) -> HttpResponse:
     """Confirm or refuse, as the second person, that somebody is not told."""
     act = deciding.confirm if body.answer is Confirmation.CONFIRM else deciding.refuse
-    return _changed(request, reference, partial(act, reference, body.reason))
+    return _changed(request, reference, partial(act, reference, body.reason, seen=body.decision))
 
 
 def _changed(request: Call, reference: str, act: Callable[..., None]) -> HttpResponse:

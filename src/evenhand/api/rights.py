@@ -117,6 +117,7 @@ class HeldBackLine(Reply):
     review_on: date | None
     lifted: bool
     waits: bool
+    review: UUID | None = Field(description="Which review waits: who answers it names it")
 
 
 class RightsRequest(RightsLine):

@@ -151,12 +151,13 @@ class LookAgain(CallBody):
 
 
 class AnswerReview(CallBody):
-    """Whether a review of a piece is right, and why."""
+    """Whether a review of a piece is right, and why; which review was read, and no later one."""
 
     model_config = ConfigDict(
         json_schema_extra={
             "example": {
                 "piece": "person_statement/00000000-0000-4000-8000-000000000000",
+                "review": "0b8f5e0c-2f6e-4a43-9d0e-6d1f3f4f7b11",
                 "approve": True,
                 "reason": "It is right.",
             }
@@ -164,6 +165,7 @@ class AnswerReview(CallBody):
     )
 
     piece: ShortText
+    review: Annotated[UUID, Field(strict=False)]
     approve: bool
     reason: Needed
 

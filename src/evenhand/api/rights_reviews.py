@@ -31,7 +31,14 @@ def look_again(request: Call, asked: AskedReference, body: Sent[LookAgain]) -> H
 @api.post(f"{ONE}/reviews/answer", summary="Answer a review", auth=APPROVE, **DO)
 def answer_review(request: Call, asked: AskedReference, body: Sent[AnswerReview]) -> HttpResponse:
     """Confirm a review as the second officer, or return it."""
-    act = partial(rights_reviews.answer, asked, body.piece, body.reason, approves=body.approve)
+    act = partial(
+        rights_reviews.answer,
+        asked,
+        body.piece,
+        body.reason,
+        approves=body.approve,
+        seen=body.review,
+    )
     return changed(request, asked, act)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -40,9 +41,13 @@ class TellingDue:
 
 @dataclass(frozen=True, slots=True)
 class TellingStands:
-    """What is decided about telling one person, for who decides and confirms."""
+    """What is decided about telling one person, for who decides and confirms.
+
+    ``decision``: which decision that is, if there is one.
+    """
 
     reference: str
+    decision: UUID | None
     due_on: date | None
     fact: Decided | None
     ground: RestrictionGround | None
@@ -98,10 +103,11 @@ def one(reference: str, *, acting: Acting) -> TellingStands:
     made = current(row)
     first_due = due_on(timezone.localdate(row.proposed_at), child=row.child)
     if made is None:
-        return TellingStands(reference, first_due, None, None, "", "", "", "", None, "")
+        return TellingStands(reference, None, first_due, None, None, "", "", "", "", None, "")
     fact = made.as_fact()
     return TellingStands(
         reference=reference,
+        decision=made.id,
         due_on=due_after(fact) if holds(fact) else first_due,
         fact=fact,
         ground=RestrictionGround(made.ground) if made.ground else None,

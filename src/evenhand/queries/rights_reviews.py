@@ -69,7 +69,8 @@ def briefly(row: RightsRequestRow) -> Sequence[Mapping[str, object]]:
             "piece": it.piece,
             "review_on": it.review_on,
             "lifted": it.is_lifted,
-            "waits": it.proposed_by is not None,
+            "waits": it.review is not None,
+            "review": it.review,
         }
         for it in map(_held_back, marks)
         if it.withheld in RESTRICTED
@@ -80,6 +81,7 @@ def of_mark(mark: RightsMarkRow, key: RecordKey) -> Sequence[ReviewShown]:
     """Give the reviews of what is held back, the first at the top."""
     return [
         ReviewShown(
+            id=it.id,
             outcome=RestrictionOutcome(it.outcome),
             standing=ReviewStanding(it.standing),
             review_on=it.review_on,
@@ -94,6 +96,7 @@ def of_mark(mark: RightsMarkRow, key: RecordKey) -> Sequence[ReviewShown]:
 
 
 def _held_back(mark: RightsMarkRow) -> HeldBack:
+    waits = _waits(mark.reviews.all())
     return HeldBack(
         person=mark.person.reference,
         piece=mark.piece,
@@ -101,14 +104,13 @@ def _held_back(mark: RightsMarkRow) -> HeldBack:
         review_on=mark.review_on,
         is_lifted=mark.lifted_at is not None,
         is_told=mark.told_at is not None,
-        proposed_by=_proposed_by(mark.reviews.all()),
+        review=waits.id if waits else None,
+        proposed_by=OfficerRef(waits.by_id) if waits else None,
     )
 
 
-def _proposed_by(reviews: Iterable[RightsReviewRow]) -> OfficerRef | None:
-    waits = (it for it in reviews if it.standing == ReviewStanding.PROPOSED)
-    found = next(waits, None)
-    return OfficerRef(found.by_id) if found else None
+def _waits(reviews: Iterable[RightsReviewRow]) -> RightsReviewRow | None:
+    return next((it for it in reviews if it.standing == ReviewStanding.PROPOSED), None)
 
 
 def _to_review(today: date) -> Sequence[ReviewDue]:

@@ -135,7 +135,10 @@ class LetterShown:
 
 @dataclass(frozen=True, slots=True)
 class HeldBack:
-    """One piece that is held back by law, or was. ``proposed_by``: whose review of it waits."""
+    """One piece that is held back by law, or was.
+
+    ``review``: the review of it that waits, and ``proposed_by`` whose it is.
+    """
 
     person: str
     piece: str
@@ -143,6 +146,7 @@ class HeldBack:
     review_on: date | None
     is_lifted: bool
     is_told: bool
+    review: UUID | None
     proposed_by: OfficerRef | None
 
 
@@ -150,6 +154,7 @@ class HeldBack:
 class ReviewShown:
     """One review of what is held back: what an officer found, and a second one said."""
 
+    id: UUID
     outcome: RestrictionOutcome
     standing: ReviewStanding
     review_on: date | None

@@ -44,9 +44,10 @@ class Treatment(StrEnum):
     GIVEN = "given"
     WITHHELD = "withheld"
     NOT_HELD = "not_held"
+    NEITHER = "neither"
 
 
-TWO_NEEDED = frozenset({Treatment.WITHHELD, Treatment.NOT_HELD})
+TWO_NEEDED = frozenset({Treatment.WITHHELD, Treatment.NOT_HELD, Treatment.NEITHER})
 """What a second officer looks at before it is said."""
 
 
@@ -65,7 +66,7 @@ class Part:
 
     ``question``: the question of the library of counts that answers it, if one does. ``reply``: in
     which reply it is answered, 1 in the first, 2 in a further one. ``held_in``: what it asks for of
-    a register of the desk, if anybody said.
+    a register of the desk, if anybody said. ``version``: tells how it stands from how it stood.
     """
 
     number: int
@@ -77,6 +78,7 @@ class Part:
     exemption: str = ""
     by: OfficerRef | None = None
     confirmed_by: OfficerRef | None = None
+    version: str = ""
 
     @property
     def is_of_the_library(self) -> bool:
@@ -119,7 +121,7 @@ class ExemptionIncomplete(Refused):
 
 
 class ExemptionNotApt(Refused):
-    """A total or a field of the register is not withheld as prejudicial, or as personal."""
+    """What the desk counts or lists is not withheld as prejudicial or personal, nor denied."""
 
     code = "E-FOI-87"
     clause = words("FOIA 2000 ss.31 and 40; small numbers are protected as E-SDC-88 says")
@@ -263,14 +265,17 @@ def _check_apt(part: Part, exemption: Exemption) -> None:
 
 def _lacks(exemption: Exemption, said: Withholding) -> Iterable[Refused]:
     if says_nothing(said.why):
-        yield _incomplete("why", words("It does not say why the exemption applies."))
+        yield incomplete("why", words("It does not say why the exemption applies."))
     if exemption.prejudice and (said.prejudice is None or says_nothing(said.how)):
         sentence = words("It does not say what prejudice would come about, and by what.")
-        yield _incomplete("how", sentence)
+        yield incomplete("how", sentence)
     if exemption.kind is ExemptionKind.QUALIFIED and says_nothing(said.public_interest):
         sentence = words("It does not say how the public interest was weighed.")
-        yield _incomplete("public_interest", sentence)
+        yield incomplete("public_interest", sentence)
 
 
-def _incomplete(at: str, sentence: str) -> ExemptionIncomplete:
-    return ExemptionIncomplete(sentence, do=words("Say it: the reply repeats it."), at=at)
+def incomplete(
+    at: str, sentence: str, *, do: str = words("Say it: the reply repeats it.")
+) -> ExemptionIncomplete:
+    """Refuse to refuse without something that a refusal needs."""
+    return ExemptionIncomplete(sentence, do=do, at=at)

@@ -150,6 +150,13 @@ AMOUNT = words("To be paid:")
 ESTIMATE = words("We expect to decide by:")
 NOT_HELD = words("We do not hold this.")
 WITHHELD = words("We withhold this under this section of the Freedom of Information Act 2000:")
+NEITHER = words(
+    "We neither confirm nor deny whether we hold this. We need not say so under this section of the"
+    " Freedom of Information Act 2000:"
+)
+SAYS_NOTHING = words(
+    "This does not tell you whether we hold it. We would answer in these words either way."
+)
 PREJUDICES: Mapping[Prejudice, str] = {
     Prejudice.WOULD: words("Disclosing it would cause this prejudice:"),
     Prejudice.LIKELY: words("Disclosing it would be likely to cause this prejudice:"),
@@ -203,6 +210,11 @@ def refusal(found: Refusing, *, said: Translating) -> list[str]:
     if found.public_interest:
         lines.append(f"{said(INTEREST)} {found.public_interest}")
     return lines
+
+
+def neither(section: str, *, said: Translating) -> list[str]:
+    """Write what is said of a part whether it is held or not. FOIA 2000 s.17(1) and (4)."""
+    return [f"{said(NEITHER)} s.{section}", said(SAYS_NOTHING)]
 
 
 def subject(number: str, *, said: Translating) -> str:

@@ -1,12 +1,15 @@
 """The parts of a request for information, the letters about it, and what of it is published."""
 
+import json
+from hashlib import sha256
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
 
 from evenhand.rules.foi_exemptions import Prejudice
-from evenhand.rules.foi_parts import TWO_NEEDED, Part, Treatment, Wanted
+from evenhand.rules.foi_neither import Neither
+from evenhand.rules.foi_parts import ANSWERED_BY_THE_DESK, TWO_NEEDED, Part, Treatment, Wanted
 from evenhand.rules.foi_registers import HeldIn
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.public_foi_letters import LetterKind
@@ -17,6 +20,7 @@ from evenhand.store.rows import Row
 
 OF_DISCLOSURES = "D29"
 REPLY = LetterKind.REPLY.value
+MAY_BE_DENIED = sorted(it.value for it in Wanted if it not in ANSWERED_BY_THE_DESK)
 NEEDS_TWO = Q(treatment__in=sorted(it.value for it in TWO_NEEDED))
 
 
@@ -88,6 +92,15 @@ class FoiPartRow(Row):
                         why__isnull=False,
                     )
                     & ~Q(exemption="")
+                )
+                | Q(
+                    treatment=Treatment.NEITHER.value,
+                    by__isnull=False,
+                    answer=None,
+                    why__isnull=False,
+                    exemption__in=[it.value for it in Neither],
+                    question="",
+                    wants__in=MAY_BE_DENIED,
                 ),
                 name="foi_part_says_all_that_it_must",
             ),
@@ -110,7 +123,16 @@ class FoiPartRow(Row):
             exemption=self.exemption,
             by=OfficerRef(self.by_id) if self.by_id else None,
             confirmed_by=OfficerRef(self.confirmed_by_id) if self.confirmed_by_id else None,
+            version=self._version(),
         )
+
+    def _version(self) -> str:
+        """Give what tells the part as it stands from how it stood: sealed anew, it is another."""
+        plain = (self.wants, self.held_in, self.treatment, self.question, self.exemption)
+        sealed = (self.asked, self.answer, self.why, self.how, self.public_interest)
+        who = (self.prejudice, self.by_id, self.confirmed_by_id)
+        said = [*map(str, (*plain, *who)), *(bytes(it or b"").hex() for it in sealed)]
+        return sha256(json.dumps(said).encode()).hexdigest()
 
 
 class FoiLetterRow(Row):

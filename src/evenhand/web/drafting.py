@@ -25,6 +25,7 @@ from evenhand.actions import drafts, repeats
 from evenhand.queries import challenges, exports, sharing
 from evenhand.rules.officers import Acting, Officer, OfficerRef
 from evenhand.rules.refusals import Refused
+from evenhand.web.as_seen import AS_SEEN
 from evenhand.web.attempts import NAMED, attempted
 
 PARTS: Mapping[str, Callable[[Any], Sequence[str]]] = {
@@ -39,7 +40,7 @@ KEPT = "kept"
 NEVER_KEPT = ("public_without_login", "no")
 PERSON = "person"
 """The field in which a form names the record of a person that it is about."""
-NOT_ANSWERS = frozenset({SUBMISSION, "csrfmiddlewaretoken"})
+NOT_ANSWERS = frozenset({SUBMISSION, AS_SEEN, "csrfmiddlewaretoken"})
 LARGEST_KEPT = 1024 * 1024
 _SIGNER = signing.TimestampSigner(salt="evenhand.submission")
 

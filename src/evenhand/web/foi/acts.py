@@ -15,18 +15,21 @@ from django.views.decorators.http import require_http_methods
 from evenhand.actions import foi, foi_counting, foi_letters, foi_parts
 from evenhand.queries import foi as known
 from evenhand.queries import foi_statements
+from evenhand.queries.foi import FoiInFull
 from evenhand.rules.foi import FoiStep
 from evenhand.rules.foi_parts import Wanted
 from evenhand.rules.foi_registers import OF_A_DAY, HeldIn, Register
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.questions_library import meaning_of
 from evenhand.web.acting import acting as acting_of
+from evenhand.web.as_seen import as_number, seen
 from evenhand.web.drafting import answers
 from evenhand.web.foi.forms import CorrectReachForm, CostForm, HoldForm, StepForm
 from evenhand.web.foi.part_forms import (
     CountForm,
     DeclineForm,
     GiveForm,
+    NeitherForm,
     NumberForm,
     PartForm,
     RegisterForm,
@@ -34,7 +37,7 @@ from evenhand.web.foi.part_forms import (
     WhyForm,
     WithholdForm,
 )
-from evenhand.web.foi.present import as_at_of, asked_of, told_as_at
+from evenhand.web.foi.present import as_at_of, asked_of, reply_shown, told_as_at
 from evenhand.web.foi.words import STEPS
 from evenhand.web.forms import HouseForm
 from evenhand.web.one_form import WRONG, shown_or_done
@@ -45,7 +48,18 @@ NUMBER = later("Answer with a number of the desk")
 GOES = later("It is corrected. What had not left goes there now by e-mail.")
 REGISTER = later("Answer from a register of the desk")
 INSTEAD: Mapping[str, str] = {"pence": "pounds", "help": "help_text"}
-Doing = Callable[[Any, str, int, Acting], Words | None]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a form is about: a request, or a part of it, and what was shown of that."""
+
+    number: str
+    part: int
+    seen: str
+
+
+Doing = Callable[[Any, About, Acting], Words | None]
 """What is done, and what is said of it where that is more than what the act says."""
 
 
@@ -59,6 +73,7 @@ class FoiAct:
     done: Words
     do: Doing
     permission: Permission = Permission.ANSWER_FOI
+    shown: Callable[[FoiInFull, int], Mapping[str, Any]] = asked_of
 
 
 def page(act: FoiAct) -> Callable[..., HttpResponse]:
@@ -70,8 +85,8 @@ def page(act: FoiAct) -> Callable[..., HttpResponse]:
         check_may(now.officer, act.permission)
         found = known.one(number, acting=now)
         form = act.form(answers(request, now))
-        about = asked_of(found, part)
-        return _drawn(request, now, form, act, about, lambda: act.do(form, number, part, now))
+        about, at = act.shown(found, part), About(number, part, seen(request))
+        return _drawn(request, now, form, act, about, lambda: act.do(form, at, now))
 
     shown.__doc__ = str(act.do.__doc__)
     return shown
@@ -124,7 +139,8 @@ def register_of(request: HttpRequest, number: str, part: int, which: str) -> Htt
         about = {**about, **told_as_at(drafted.as_at, today=today)}
 
     def do() -> None:
-        foi_parts.give_from(number, part, its, form.cleaned_data["answer"], acting=now)
+        answer = form.cleaned_data["answer"]
+        foi_parts.give_from(number, part, its, answer, seen=seen(request), acting=now)
 
     return _drawn(request, now, form, act, about, do)
 
@@ -147,7 +163,7 @@ def count_of(request: HttpRequest, number: str, part: int, code: str) -> HttpRes
     )
 
     def do() -> None:
-        foi_counting.give(number, part, code, **form.asked(), acting=now)
+        foi_counting.give(number, part, code, **form.asked(), seen=seen(request), acting=now)
 
     return _drawn(request, now, form, act, about, do)
 
@@ -178,7 +194,7 @@ def _drawn(
     now: Acting,
     form: HouseForm,
     act: FoiAct,
-    about: Mapping[str, str],
+    about: Mapping[str, Any],
     do: Callable[[], Words | None],
 ) -> HttpResponse:
     back = reverse("foi_request", args=[about["caption"]])
@@ -192,61 +208,70 @@ def _drawn(
     return shown_or_done(request, now, form, doing, (ACT, shown), instead=INSTEAD)
 
 
-def _nothing(_form: Any, _number: str, _part: int, _now: Acting) -> None:
+def _nothing(_form: Any, _at: About, _now: Acting) -> None:
     """Do nothing."""
 
 
-def _cost(form: CostForm, number: str, _part: int, now: Acting) -> None:
+def _cost(form: CostForm, at: About, now: Acting) -> None:
     """Estimate what answering a request would cost."""
     like = form.cleaned_data["like"].strip().upper()
-    foi.estimate(number, form.minutes(), like=like, acting=now)
+    foi.estimate(at.number, form.minutes(), like=like, acting=now)
 
 
-def _hold(form: HoldForm, number: str, _part: int, now: Acting) -> None:
+def _hold(form: HoldForm, at: About, now: Acting) -> None:
     """Hold a record that a request is about."""
-    foi.hold(number, **form.cleaned_data, acting=now)
+    foi.hold(at.number, **form.cleaned_data, acting=now)
 
 
-def _reach(form: CorrectReachForm, number: str, _part: int, now: Acting) -> Words | None:
+def _reach(form: CorrectReachForm, at: About, now: Acting) -> Words | None:
     """Correct how who asked is reached."""
-    return GOES if foi.reach(number, **form.reach(), acting=now) else None
+    return GOES if foi.reach(at.number, **form.reach(), acting=now) else None
 
 
-def _add(form: PartForm, number: str, _part: int, now: Acting) -> None:
+def _add(form: PartForm, at: About, now: Acting) -> None:
     """Write down a part of a request."""
     said = form.cleaned_data
     held_in = HeldIn(said["held_in"]) if said["held_in"] else None
-    foi_parts.add(number, said["asked"], Wanted(said["wants"]), held_in, acting=now)
+    foi_parts.add(at.number, said["asked"], Wanted(said["wants"]), held_in, acting=now)
 
 
-def _give(form: GiveForm, number: str, part: int, now: Acting) -> None:
+def _give(form: GiveForm, at: About, now: Acting) -> None:
     """Answer a part in words."""
-    foi_parts.give(number, part, form.cleaned_data["answer"], acting=now)
+    answer = form.cleaned_data["answer"]
+    foi_parts.give(at.number, at.part, answer, seen=at.seen, acting=now)
 
 
-def _withhold(form: WithholdForm, number: str, part: int, now: Acting) -> None:
+def _withhold(form: WithholdForm, at: About, now: Acting) -> None:
     """Withhold a part under an exemption."""
-    foi_parts.withhold(number, part, form.withholding(), acting=now)
+    foi_parts.withhold(at.number, at.part, form.withholding(), seen=at.seen, acting=now)
 
 
-def _not_held(form: WhyForm, number: str, part: int, now: Acting) -> None:
+def _not_held(form: WhyForm, at: About, now: Acting) -> None:
     """Say that a part is not held."""
-    foi_parts.not_held(number, part, form.cleaned_data["why"], acting=now)
+    why = form.cleaned_data["why"]
+    foi_parts.not_held(at.number, at.part, why, seen=at.seen, acting=now)
 
 
-def _decline(form: DeclineForm, number: str, part: int, now: Acting) -> None:
+def _neither(form: NeitherForm, at: About, now: Acting) -> None:
+    """Neither confirm nor deny that a part is held."""
+    foi_parts.neither(at.number, at.part, form.denying(), seen=at.seen, acting=now)
+
+
+def _decline(form: DeclineForm, at: About, now: Acting) -> None:
     """Decline that a part is withheld or not held."""
-    foi_parts.decline(number, part, form.cleaned_data["reason"], acting=now)
+    reason = form.cleaned_data["reason"]
+    foi_parts.decline(at.number, at.part, reason, seen=at.seen, acting=now)
 
 
-def _reply(form: ReplyForm, number: str, _part: int, now: Acting) -> None:
+def _reply(form: ReplyForm, at: About, now: Acting) -> None:
     """Write the reply from the parts."""
-    foi_letters.propose(number, **form.cleaned_data, acting=now)
+    foi_letters.propose(at.number, **form.cleaned_data, acting=now)
 
 
-def _give_back(form: DeclineForm, number: str, _part: int, now: Acting) -> None:
+def _give_back(form: DeclineForm, at: About, now: Acting) -> None:
     """Give the reply back to be written anew."""
-    foi_letters.give_back(number, form.cleaned_data["reason"], acting=now)
+    reason, letter = form.cleaned_data["reason"], as_number(at.seen)
+    foi_letters.give_back(at.number, reason, seen=letter, acting=now)
 
 
 COST = FoiAct(
@@ -298,6 +323,13 @@ NOT_HELD = FoiAct(
     later("A second officer now looks at this part."),
     _not_held,
 )
+NEITHER = FoiAct(
+    NeitherForm,
+    later("Neither confirm nor deny"),
+    later("Propose to say neither"),
+    later("A second officer now looks at this part."),
+    _neither,
+)
 DECLINE = FoiAct(
     DeclineForm,
     later("Give this part back"),
@@ -320,4 +352,5 @@ GIVE_BACK = FoiAct(
     later("The reply is given back."),
     _give_back,
     Permission.APPROVE_FOI,
+    reply_shown,
 )

@@ -14,6 +14,7 @@ from evenhand.rules.foi import Channel
 from evenhand.rules.officers import Permission, check_may, may
 from evenhand.rules.public_foi import no_such_request
 from evenhand.web.acting import acting as acting_of
+from evenhand.web.as_seen import as_number, seen
 from evenhand.web.drafting import answers, submitted_once
 from evenhand.web.foi import present
 from evenhand.web.foi.forms import CorrectForm, LogForm
@@ -147,7 +148,7 @@ def confirm(request: HttpRequest, number: str, part: int) -> HttpResponse:
     now = acting_of(request)
 
     def doing() -> str:
-        foi_parts.confirm(number, part, acting=now)
+        foi_parts.confirm(number, part, seen=seen(request), acting=now)
         messages.success(request, _("You have confirmed this part."))
         return reverse("foi_request", args=[number])
 
@@ -160,7 +161,7 @@ def approve(request: HttpRequest, number: str) -> HttpResponse:
     now = acting_of(request)
 
     def doing() -> str:
-        foi_letters.approve(number, acting=now)
+        foi_letters.approve(number, seen=as_number(seen(request)), acting=now)
         messages.success(request, _("You have approved the reply. It is published as it leaves."))
         return reverse("foi_request", args=[number])
 

@@ -3,20 +3,28 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.queries.foi import all_exemptions
 from evenhand.queries.foi_counts import library
 from evenhand.rules.foi_exemptions import Prejudice
+from evenhand.rules.foi_neither import Denying, Neither
 from evenhand.rules.foi_parts import Wanted, Withholding
 from evenhand.rules.foi_registers import Register
 from evenhand.rules.questions import By, Meaning
 from evenhand.rules.texts import SHORT
 from evenhand.web.act_forms import ReasonField
 from evenhand.web.fields import SelectField
-from evenhand.web.foi.words import HELD_IN, PREJUDICES, REGISTERS, WANTED
+from evenhand.web.foi.words import HELD_IN, NEITHER, PREJUDICES, REGISTERS, WANTED
 from evenhand.web.forms import HouseForm, LineField, OneField, WordsField
 from evenhand.web.questions.forms import AskForm
+from evenhand.web.words import Words
+
+
+def _in_full(section: Neither) -> Words:
+    return format_lazy("s.{section} {name}", section=section.value, name=NEITHER[section])
+
 
 NONE = ("", _("Not needed for this exemption"))
 
@@ -134,6 +142,33 @@ class WithholdForm(HouseForm):
         said = self.cleaned_data
         sure = said["prejudice"]
         return Withholding(**{**said, "prejudice": Prejudice(sure) if sure else None})
+
+
+class NeitherForm(HouseForm):
+    """On which subsection it rests that nothing is said, and why. Only the first is told."""
+
+    section = SelectField(
+        label=_("Under which section need we not say whether we hold it?"),
+        missing=_("Select a section"),
+        options=[("", ""), *((it, _in_full(it)) for it in Neither)],
+    )
+    why = WordsField(
+        label=_("Why would even that tell too much?"),
+        hint=_("This stays inside. The reply has the same words whether we hold it or not."),
+        missing=_("Say why"),
+        rows=4,
+    )
+    public_interest = WordsField(
+        label=_("How was the public interest weighed?"),
+        hint=_("Needed for s.24(2), 30(3), 31(3) and 38(2). This stays inside."),
+        required=False,
+        rows=4,
+    )
+
+    def denying(self) -> Denying:
+        """Give the answers as the rules see them."""
+        said = self.cleaned_data
+        return Denying(**{**said, "section": Neither(said["section"])})
 
 
 class WhyForm(HouseForm):

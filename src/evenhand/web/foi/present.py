@@ -23,7 +23,8 @@ from evenhand.rules.foi import (
 from evenhand.rules.foi_costs import COUNTED, LIMIT_MINUTES
 from evenhand.rules.foi_counts import told_as_at as counted_as_at
 from evenhand.rules.foi_due import may_ask_commissioner
-from evenhand.rules.foi_parts import Part
+from evenhand.rules.foi_neither import Neither
+from evenhand.rules.foi_parts import Part, Treatment
 from evenhand.rules.officers import Officer, Permission, may
 from evenhand.rules.public_foi_letters import LetterKind
 from evenhand.rules.questions import QuestionWrong
@@ -36,6 +37,7 @@ from evenhand.web.foi.words import (
     FURTHER,
     HELD_IN,
     LETTERS,
+    NEITHER,
     PREJUDICES,
     STANDINGS,
     STEPS,
@@ -44,7 +46,7 @@ from evenhand.web.foi.words import (
 )
 from evenhand.web.labels import Tag
 from evenhand.web.law_clocks import rows, standing_tag, verified_tag
-from evenhand.web.sheets import row, words_row
+from evenhand.web.sheets import row, tag_row, words_row
 from evenhand.web.words import Said
 from evenhand.web.written_in import LANGUAGES
 
@@ -87,19 +89,45 @@ def one(found: FoiInFull, *, officer: Officer, today: date) -> Mapping[str, Any]
         "cost": {"rows": list(_cost(found.cost))} if found.cost else None,
         "acts": list(_acts(found)) if answers else [],
         "step_acts": list(_step_acts(found, today)) if answers else [],
-        "to_approve": approves and any(it.waits_for_approval for it in found.letters),
+        "to_approve": _to_approve(found) if approves else None,
         "waits": any(it["confirm"] for it in parts),
     }
 
 
-def asked_of(found: FoiInFull, part: int = 0) -> Mapping[str, str]:
-    """Say above a form what the request asks, or a part of it."""
-    asked = [it.asked for it in found.parts if it.fact.number == part]
+def asked_of(found: FoiInFull, part: int = 0) -> Mapping[str, Any]:
+    """Say above a form what the request asks; or a part of it, with what was said of it so far."""
+    its = [it for it in found.parts if it.fact.number == part]
+    if not its:
+        return {"caption": found.line.number, "asks": _what(found), "asked": found.asked}
     return {
         "caption": found.line.number,
-        "asks": _("Part %(n)d asks") % {"n": part} if asked else _what(found),
-        "asked": asked[0] if asked else found.asked,
+        "asks": _("Part %(n)d asks") % {"n": part},
+        "asked": its[0].asked,
+        "stands": _stands(its[0]),
+        "as_seen": its[0].fact.version,
     }
+
+
+def _stands(part: PartInFull) -> Params | None:
+    """Say what was said of a part so far, if anything was."""
+    if part.fact.treatment is None:
+        return None
+    return {"rows": [tag_row(_("So far"), TREATMENTS[part.fact.treatment]), *_said_rows(part)]}
+
+
+def reply_shown(found: FoiInFull, _part: int) -> Mapping[str, Any]:
+    """Say above a form what is asked, and what the reply says that waits for a second officer."""
+    waits = next((it for it in found.letters if it.waits_for_approval), None)
+    return {
+        **asked_of(found),
+        "reads": waits.text if waits else "",
+        "as_seen": waits.number if waits else None,
+    }
+
+
+def _to_approve(found: FoiInFull) -> int | None:
+    """Give the number of the reply that waits for a second officer."""
+    return next((it.number for it in found.letters if it.waits_for_approval), None)
 
 
 def as_at_of(found: FoiInFull, *, today: date) -> Mapping[str, str]:
@@ -205,6 +233,7 @@ def _part(
         "is_number_in_words": fact.is_number_in_words,
         "rows": {"rows": list(_part_rows(part))},
         "links": list(_part_links(number, fact.number)) if answers and is_open else [],
+        "as_seen": fact.version,
         "confirm": reverse("foi_confirm", args=[number, fact.number]) if judges else "",
         "decline": reverse("foi_decline", args=[number, fact.number]) if judges else "",
     }
@@ -224,12 +253,14 @@ def _asked_rows(part: PartInFull) -> Iterator[Params]:
 
 def _part_rows(part: PartInFull) -> Iterator[Params]:
     yield from _asked_rows(part)
+    yield from _said_rows(part)
+
+
+def _said_rows(part: PartInFull) -> Iterator[Params]:
+    """Say what was said of a part, and by whom."""
     if part.answer:
         yield words_row(_("Answer"), part.answer)
-    if part.exemption:
-        text = f"s.{part.exemption.section} {part.exemption.title}"
-        unread = "" if part.exemption.verified else f" ({_('not verified')})"
-        yield row(_("Exemption"), f"{text}{unread}")
+    yield from _section_rows(part)
     if part.why:
         yield words_row(_("Why"), part.why)
     if part.prejudice:
@@ -243,6 +274,17 @@ def _part_rows(part: PartInFull) -> Iterator[Params]:
         yield row(_("Confirmed by"), part.confirmed_by)
 
 
+def _section_rows(part: PartInFull) -> Iterator[Params]:
+    """Say under which section of the Act a part is not given."""
+    if part.exemption:
+        text = f"s.{part.exemption.section} {part.exemption.title}"
+        unread = "" if part.exemption.verified else f" ({_('not verified')})"
+        yield row(_("Exemption"), f"{text}{unread}")
+    if part.fact.treatment is Treatment.NEITHER:
+        section = Neither(part.fact.exemption)
+        yield row(_("Section"), f"s.{section} {NEITHER[section]} ({_('not verified')})")
+
+
 def _part_links(number: str, part: int) -> Iterator[Link]:
     for page, text in (
         ("foi_count", _("Answer with a number of the desk")),
@@ -250,6 +292,7 @@ def _part_links(number: str, part: int) -> Iterator[Link]:
         ("foi_give", _("Answer in words")),
         ("foi_withhold", _("Withhold it")),
         ("foi_not_held", _("It is not held")),
+        ("foi_neither", _("Neither confirm nor deny")),
     ):
         yield reverse(page, args=[number, part]), text
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{PART}/register/<slug:which>/", acts.register_of, name="foi_register_of"),
     path(f"{PART}/withhold/", acts.page(acts.WITHHOLD), name="foi_withhold"),
     path(f"{PART}/not-held/", acts.page(acts.NOT_HELD), name="foi_not_held"),
+    path(f"{PART}/neither/", acts.page(acts.NEITHER), name="foi_neither"),
     path(f"{PART}/confirm/", pages.confirm, name="foi_confirm"),
     path(f"{PART}/decline/", acts.page(acts.DECLINE), name="foi_decline"),
     path("<foi:number>/reply/", acts.page(acts.REPLY), name="foi_reply"),

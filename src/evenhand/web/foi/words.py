@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as later
 from evenhand.rules.foi import Channel, FoiStanding, FoiStep
 from evenhand.rules.foi_costs import Activity
 from evenhand.rules.foi_exemptions import Prejudice
+from evenhand.rules.foi_neither import Neither
 from evenhand.rules.foi_parts import Treatment, Wanted
 from evenhand.rules.foi_registers import HeldIn, Register
 from evenhand.rules.public_foi_letters import LetterKind
@@ -173,6 +174,17 @@ TREATMENTS: Mapping[Treatment, Tag] = {
     Treatment.GIVEN: Tag(later("Given"), "green"),
     Treatment.WITHHELD: Tag(later("Withheld"), "red"),
     Treatment.NOT_HELD: Tag(later("Not held"), "grey"),
+    Treatment.NEITHER: Tag(later("Neither confirmed nor denied"), "purple"),
+}
+NEITHER: Mapping[Neither, Words] = {
+    Neither.SECURITY_BODIES: later("Bodies dealing with security matters"),
+    Neither.NATIONAL_SECURITY: later("National security"),
+    Neither.INVESTIGATIONS: later("Investigations and proceedings"),
+    Neither.LAW_ENFORCEMENT: later("Law enforcement"),
+    Neither.SAFETY: later("Health and safety"),
+    Neither.OWN_DATA: later("Personal data of who asks"),
+    Neither.PERSONAL: later("Personal data of somebody else"),
+    Neither.CONFIDENCE: later("Given in confidence"),
 }
 PREJUDICES: Mapping[Prejudice, Words] = {
     Prejudice.WOULD: later("Disclosing it would prejudice something"),

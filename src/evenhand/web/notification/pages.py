@@ -16,6 +16,7 @@ from evenhand.queries import notification
 from evenhand.rules.notification import Decision, RestrictionGround, Telling
 from evenhand.rules.officers import Permission, check_may
 from evenhand.web.acting import acting as acting_of
+from evenhand.web.as_seen import as_id, seen
 from evenhand.web.drafting import answers
 from evenhand.web.notification import present
 from evenhand.web.notification.forms import CONFIRM, ConfirmForm, DecideForm
@@ -67,17 +68,21 @@ def confirm(request: HttpRequest, person: str) -> HttpResponse:
     """Confirm or refuse, as the second person, that somebody is not told."""
     acting = acting_of(request)
     check_may(acting.officer, Permission.CONFIRM_NOT_TELLING)
-    notification.one(person, acting=acting)
+    found = notification.one(person, acting=acting)
     form = ConfirmForm(answers(request, acting))
 
     def doing() -> str:
         given = form.cleaned_data
         act = deciding.confirm if given["answer"] == CONFIRM else deciding.refuse
-        act(person, given["reason"], acting=acting)
+        act(person, given["reason"], seen=as_id(seen(request)), acting=acting)
         messages.success(request, _("Your answer is recorded."))
         return reverse("telling_one", args=[person])
 
-    shown = {"person": person, "title": _("Confirm that they are not told")}
+    shown = {
+        "person": person,
+        "title": _("Confirm that they are not told"),
+        **present.decided(found),
+    }
     return shown_or_done(request, acting, form, doing, (ACT, shown))
 
 

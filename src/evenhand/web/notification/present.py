@@ -52,6 +52,15 @@ def one(found: TellingStands, *, officer: Officer) -> Mapping[str, Any]:
     }
 
 
+def decided(found: TellingStands) -> Mapping[str, Any]:
+    """Show, above the answer to it, what is decided and why."""
+    return {
+        "facts": summary(list(_facts(found))),
+        "reasons": found.reasons,
+        "as_seen": found.decision,
+    }
+
+
 def _facts(found: TellingStands) -> Iterator[tuple[str, str]]:
     if found.fact is None or found.decided_at is None:
         yield _("Decided"), _("Not yet")

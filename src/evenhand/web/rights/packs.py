@@ -66,6 +66,7 @@ def to_review(found: Preview, piece: str, asked: str) -> Mapping[str, Any]:
         "is_whole": piece == found.whole,
         "mark": {"rows": _mark(mark)} if mark else None,
         "reviews": [_review(it) for it in mark.reviews] if mark else [],
+        "as_seen": mark.reviews[-1].id if mark and mark.reviews else None,
     }
 
 

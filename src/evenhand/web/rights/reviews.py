@@ -15,6 +15,7 @@ from evenhand.queries import rights as known
 from evenhand.queries import rights_pack
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.web.acting import acting as acting_of
+from evenhand.web.as_seen import as_id, seen
 from evenhand.web.drafting import answers
 from evenhand.web.forms import HouseForm
 from evenhand.web.one_form import shown_or_done
@@ -55,12 +56,14 @@ def look_again(
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, asked: str, person: str, table: str, row: UUID) -> HttpResponse:
     """Confirm a review as the second officer, or return it."""
-    piece = f"{table}/{row}"
+    piece, found = f"{table}/{row}", as_id(seen(request))
 
     def doing(form: ConfirmForm, acting: Acting) -> str:
         said = form.cleaned_data
         approves = said["answer"] == APPROVE
-        rights_reviews.answer(asked, piece, said["reason"], approves=approves, acting=acting)
+        rights_reviews.answer(
+            asked, piece, said["reason"], approves=approves, seen=found, acting=acting
+        )
         messages.success(request, _("Your answer is recorded."))
         return reverse("rights_request", args=[asked])
 
