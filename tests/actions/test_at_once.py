@@ -28,6 +28,7 @@ from evenhand.store.machinery import KnockRow
 from evenhand.store.officers import AbsenceRow
 from evenhand.store.public_reports import PublicReportRow, ReportCountRow
 from tests.actions.reporting import anyone, opened, reported
+from tests.actions.test_figures import a_day_later
 from tests.builders import ADA, BO, CY, NOW, RIA, intake, public_report
 from tests.journeys import Desk, refused, row
 
@@ -165,7 +166,7 @@ def test_of_two_figures_published_at_once_the_second_sees_the_first() -> None:
     desk = Desk(now=timezone.now())
     acting = desk.by(RIA)
     asked = Question(code="logged", as_at=timezone.localdate())
-    refs = [figures.give(asked, acting=acting) for _three in range(3)]
+    refs = [figures.give(asked, acting=a_day_later(acting)) for _three in range(3)]
     refused: list[FigureDiffers] = []
 
     def publish(ref: UUID) -> Callable[[], None]:

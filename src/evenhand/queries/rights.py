@@ -157,7 +157,7 @@ def by_receipt(number: str) -> ReceiptShown:
         reference=line.reference,
         kind=line.kind,
         received_on=line.received_on,
-        answer_by=line.due.outer or line.due.target,
+        answer_by=line.due.target,
         waits_for=line.due.waits_for,
         replied_on=timezone.localdate(line.replied_at) if line.replied_at else None,
         withdrawn_on=timezone.localdate(line.withdrawn_at) if line.withdrawn_at else None,
