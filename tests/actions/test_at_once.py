@@ -50,6 +50,7 @@ from tests.actions.people import known_person, person, proposed
 from tests.actions.reporting import anyone, opened, reported
 from tests.actions.sharing import approved, built, in_force, staffed
 from tests.actions.sharing import row as disclosed
+from tests.actions.test_figures import a_day_later
 from tests.builders import ADA, ANSWERS, BO, CY, DEE, GUS, NED, NOW, RIA, SID, intake, public_report
 from tests.journeys import Desk, refused, row
 
@@ -303,7 +304,7 @@ def test_of_two_figures_published_at_once_the_second_sees_the_first() -> None:
     desk = Desk(now=timezone.now())
     acting = desk.by(RIA)
     asked = Question(code="logged", as_at=timezone.localdate())
-    refs = [figures.give(asked, acting=acting) for _three in range(3)]
+    refs = [figures.give(asked, acting=a_day_later(acting)) for _three in range(3)]
     refused: list[FigureDiffers] = []
 
     def publish(ref: UUID) -> Callable[[], None]:

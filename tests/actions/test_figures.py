@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -21,8 +22,14 @@ from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.ledger.receipts import parse_receipt
 from evenhand.queries import figures as known
-from evenhand.rules.figures import CorrectionWrong, FigureDiffers, NotATable, OwnCorrection
-from evenhand.rules.officers import RoleMissing
+from evenhand.rules.figures import (
+    CorrectionWrong,
+    DayNotOver,
+    FigureDiffers,
+    NotATable,
+    OwnCorrection,
+)
+from evenhand.rules.officers import Acting, RoleMissing
 from evenhand.rules.questions import By, Question, QuestionWrong
 from evenhand.rules.receipts import ReceiptNotYet
 from evenhand.rules.referrals import NotFound
@@ -54,8 +61,13 @@ def today() -> date:
     return timezone.localdate()
 
 
+def a_day_later(acting: Acting) -> Acting:
+    """Have somebody act when today is over, so that a number as at its end can be published."""
+    return replace(acting, at=timezone.now() + timedelta(days=1))
+
+
 def given(desk: Desk, code: str = "records_held", *by: By) -> UUID:
-    return figures.give(Question(code=code, as_at=today(), by=by), acting=desk.by(RIA))
+    return figures.give(Question(code=code, as_at=today(), by=by), acting=a_day_later(desk.by(RIA)))
 
 
 def miscounted(desk: Desk, ref: UUID) -> UUID:
@@ -72,7 +84,7 @@ def miscounted(desk: Desk, ref: UUID) -> UUID:
             document=json.dumps(kept),
             document_sha256=row.document_sha256,
             by_id=RIA.ref,
-            at=desk.now,
+            at=row.at,
             entry=pen.number,
         ).save(force_insert=True)
         pen.enter(Entry(act=Act.QUESTION_ANSWERED, at=desk.now, who=RIA.ref))
@@ -268,6 +280,25 @@ def test_the_database_lets_no_correction_be_withdrawn_and_answered(desk: Desk) -
     assert_refused_by_the_database(sql, "withdrawn_unanswered")
 
 
+def test_a_figure_that_was_asked_before_its_day_was_over_is_not_published(desk: Desk) -> None:
+    asked = Question(code="logged", as_at=today())
+    early, _second = figures.give(asked, acting=desk.by(RIA)), desk.by(LIA)
+    with refused(DayNotOver), changing_nothing():
+        figures.publish(early, acting=a_day_later(desk.by(RIA)))
+    wrong, right = wrong_and_right(desk)
+    with refused(DayNotOver), changing_nothing():
+        figures.correct(wrong, early, WHY, acting=desk.by(RIA))
+    with writing() as pen:
+        written = {"wrong_id": wrong, "right_id": early, "why": WHY, "by_id": RIA.ref}
+        before = ErratumRow(id=uuid4(), at=desk.now, **written)
+        before.save(force_insert=True)
+        pen.enter(Entry(act=Act.CORRECTION_WRITTEN, at=desk.now, who=RIA.ref))
+    with refused(DayNotOver), changing_nothing():
+        figures.confirm(before.id, acting=desk.by(LIA))
+    figures.decline(before.id, MISTAKEN, acting=desk.by(LIA))
+    figures.confirm(figures.correct(wrong, right, WHY, acting=desk.by(RIA)), acting=desk.by(LIA))
+
+
 def test_a_table_of_three_ways_is_given_and_not_published(desk: Desk) -> None:
     desk.log()
     ref = given(desk, "logged", By.SOURCE, By.PLATFORM, By.MONTH)
@@ -277,7 +308,7 @@ def test_a_table_of_three_ways_is_given_and_not_published(desk: Desk) -> None:
     of_days = Question(
         code="logged", as_at=today(), by=(By.SOURCE,), start=date(2026, 1, 1), end=tomorrow
     )
-    ref = figures.give(of_days, acting=desk.by(RIA))
+    ref = figures.give(of_days, acting=a_day_later(desk.by(RIA)))
     figures.publish(ref, acting=desk.by(RIA))
     published = known.one(ref, officer=RIA).published
     assert published is not None

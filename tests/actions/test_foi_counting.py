@@ -209,9 +209,9 @@ def test_a_question_that_is_none_of_the_library_is_refused() -> None:
 
 def published(desk: Desk, code: str, start: date, end: date) -> None:
     """Have a figure given and published."""
-    now = Acting(officer=RIA, at=desk.now)
+    tomorrow = Acting(officer=RIA, at=desk.now + timedelta(days=1))
     figure = figures.give(
-        Question(code=code, as_at=desk.now.date(), start=start, end=end), acting=now
+        Question(code=code, as_at=desk.now.date(), start=start, end=end), acting=tomorrow
     )
     figures.publish(figure, acting=desk.by(RIA))
 

@@ -40,6 +40,7 @@ from evenhand.rules.disposal_duty import Duty
 from evenhand.rules.holds import Hold, HoldKind, OnHold
 from evenhand.rules.officers import WORKER, RoleMissing
 from evenhand.rules.people import OwnRequest, PersonStanding, Restriction
+from evenhand.rules.people_ages import Age, AgeBasis
 from evenhand.rules.people_changes import NewRole
 from evenhand.rules.people_finding import Key
 from evenhand.rules.people_roles import PersonRole
@@ -352,6 +353,30 @@ def test_no_other_search_finds_who_is_in_quarantine_and_no_reference_does() -> N
     sought = Key(name=OLD_NAME, birth_date=OLD_BORN)
     assert not PersonRow.objects.exactly(sought, or_proposed=True).exists()
     assert ImportedRow.objects.number_without_key() == 3
+
+
+def test_a_record_without_a_birth_date_is_found_by_the_name_alone_for_a_request() -> None:
+    desk = Desk()
+    for officer in (RIA, DEE):
+        desk.by(officer)
+    nobody_knows = Age(basis=AgeBasis.UNKNOWN, as_at=desk.now.date())
+    welfare = {"welfare_reason": "Who it is may be a child.", "best_interests": "It is safer."}
+    said = proposal(name=NAME, age=nobody_knows, **welfare)
+    person = known_person(desk, said=said)
+    known_person(desk, said=proposal(name=NAME, age=adult(birth_date=BORN)))
+    known_person(desk, said=replace(said, name="Ned Oval"))
+    request = requested(desk, birth_date=None)
+    assert rights.search(request, Key(reference="P-22222222"), acting=desk.by(RIA)) == 0
+    with refused(NotSearched) as told:
+        rights_letters.propose(request, NOTHING, acting=desk.by(RIA))
+    assert "by their name" in told.value.sentence
+    assert rights.search(request, Key(name="ode  MARSH"), acting=desk.by(RIA)) == 1
+    shown = known.one(request, acting=desk.by(RIA))
+    assert ([it.hit.reference for it in shown.found], shown.without_birth_date) == ([person], 2)
+    with refused(NotSearched):
+        rights_letters.propose(request, NOTHING, acting=desk.by(RIA))
+    rights.settle_hit(request, person, is_theirs=True, reason="Theirs.", acting=desk.by(RIA))
+    replied(desk, request)
 
 
 def test_a_proposed_record_is_found_held_and_given_as_proposed() -> None:

@@ -12,7 +12,8 @@ from django.conf import settings
 
 from evenhand.actions.sequencing import Sequencer
 from evenhand.ledger.receipts import parse_receipt
-from tests.actions.test_figures import wrong_and_right
+from evenhand.rules.questions import By
+from tests.actions.test_figures import given, wrong_and_right
 from tests.api.callers import now
 from tests.api.test_sharing import by
 from tests.builders import ADA, DEE, LIA, RIA
@@ -48,6 +49,9 @@ def test_a_question_is_asked_and_its_answer_kept_and_published(desk: Desk) -> No
     one = f"/figures/{asked.body['reference']}"
     assert ria.get(one).body == asked.body
     assert json.loads(asked.body["file"])["exact"] == 1
+    early = ria.post(f"{one}/publications", {})
+    assert (early.status, early.body["rule"]) == (409, "E-COR-93")
+    one = f"/figures/{given(desk, 'records_held', By.KIND)}"
     published = ria.post(f"{one}/publications", {})
     assert (published.status, published.body["published_at"] is not None) == (200, True)
     again = ria.post("/figures", {"code": "records_held", "by": ["kind"]})

@@ -76,9 +76,16 @@ def on(day: date, fresh: FreshDesk) -> Desk:
     return Desk(now=datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
 
 
+def a_day_after(question: Question, desk: Desk) -> Acting:
+    """Have Ria ask when the day of her question is over."""
+    day = question.as_at + timedelta(days=1)
+    acting = desk.by(RIA)
+    return replace(acting, at=max(acting.at, datetime(day.year, day.month, day.day, 9, tzinfo=UTC)))
+
+
 def published(desk: Desk, question: Question) -> Published:
     """Have a figure given and published; give what readers have of it."""
-    ref = figures.give(question, acting=desk.by(RIA))
+    ref = figures.give(question, acting=a_day_after(question, desk))
     figures.publish(ref, acting=desk.by(RIA))
     found = given.one(ref, officer=RIA).published
     assert found is not None
@@ -175,7 +182,9 @@ def test_a_total_of_all_kinds_of_old_is_held_against_people_of_days_that_overlap
     gone(fresh_desk, FIRST, 12)
     gone(fresh_desk, SOON, 2)
     desk = on(LATER.date(), fresh_desk)
-    ref = figures.give(replace(disposed_of(LAST), by=()), acting=desk.by(RIA))
+    ref = figures.give(
+        replace(disposed_of(LAST), by=()), acting=a_day_after(disposed_of(LAST), desk)
+    )
     row = FigureRow.objects.get(id=ref)
     all_of_it = table_for(replace(answer_of(row), meaning=replace(meaning_of(row.code), parts=())))
     with writing() as pen:  # as it was published before that was refused
@@ -197,10 +206,10 @@ def test_a_wrong_number_that_a_reply_told_is_corrected_and_stands_in_no_way(
     of: dict[str, Any] = {"start": FIRST, "end": FEBRUARY}
     number = drafted(desk, "records_disposed", By.KIND, **of)
     replied(desk, number)
-    figure = figures.give(disposed_of(LAST), acting=desk.by(RIA))
+    figure = figures.give(disposed_of(LAST), acting=a_day_after(disposed_of(LAST), desk))
     figures.publish(figure, acting=desk.by(RIA))
     as_owner(fresh_desk, "UPDATE machinery.day_count SET number = 26 WHERE number = 12")
-    right = figures.give(disposed_of(LAST), acting=desk.by(RIA))
+    right = figures.give(disposed_of(LAST), acting=a_day_after(disposed_of(LAST), desk))
     erratum = figures.correct(figure, right, "Fourteen were left out.", acting=desk.by(RIA))
     figures.confirm(erratum, acting=lia)
     with refused(FoiStepWrong):

@@ -26,9 +26,9 @@ from evenhand.rules.officers import OfficerRef
 from evenhand.rules.operations import NO_EFFECT, OPERATIONS, acts_of_operations
 from evenhand.rules.people_ages import BANDS, OLDEST, UNKNOWN_AGE, band_of
 from evenhand.rules.publishing import SmallNumberWouldShow, publishable
+from evenhand.rules.publishing_asked import MOST_WAYS, table_of
 from evenhand.rules.publishing_tables import About, Published
 from evenhand.rules.questions import (
-    MOST_WAYS,
     Answer,
     Balanced,
     By,
@@ -40,17 +40,18 @@ from evenhand.rules.questions import (
     check_balances,
     check_may_say_not_held,
     check_question,
-    table_of,
 )
 from evenhand.rules.questions_library import LIBRARY, meaning_of
-from evenhand.rules.questions_of_work import CREATING, STEPS
+from evenhand.rules.questions_of_acts import CREATING, STEPS
 from evenhand.rules.texts import TextMissing
 from tests.builders import TODAY
 
 SINCE = TODAY - timedelta(days=90)
 HELD = Question(code="records_held", as_at=TODAY)
 LOGGED = Question(code="logged", as_at=TODAY)
-FIGURE = Figure(question=b"q", value=b"1", as_at=TODAY, is_published=True)
+FIGURE = Figure(
+    question=b"q", value=b"1", as_at=TODAY, given_on=TODAY + timedelta(days=1), is_published=True
+)
 OTHER = replace(FIGURE, value=b"2", is_published=False)
 AUTHOR, SECOND = (OfficerRef(UUID(int=it)) for it in (7, 8))
 

@@ -104,7 +104,7 @@ from tests.legal_clocks import asked as with_events
 
 _K, _O = RightsKind, RightsOutcome
 ASKED = RightsAsked(kind=_K.ACCESS, name="Ode Marsh", email="ode@mailbox.example")
-BASIS = Basis(searches=1, unsettled=0, theirs=1, whole=0, told=0, done=1)
+BASIS = Basis(searches=1, by_name=1, unsettled=0, theirs=1, whole=0, told=0, done=1)
 TO = Addressed(
     name="Ode Marsh",
     reference="R-7K3M9XQA",
@@ -194,7 +194,7 @@ def test_nothing_is_given_exactly_where_nothing_is_held_or_all_is_restricted(
     theirs: int, whole: int, told: int, done: int, kind: RightsKind
 ) -> None:
     whole = min(theirs, whole)
-    basis = Basis(searches=1, unsettled=0, theirs=theirs, whole=whole, told=told, done=done)
+    basis = replace(BASIS, theirs=theirs, whole=whole, told=told, done=done)
     fits = set()
     for outcome in OUTCOMES[kind] - {_O.UNFOUNDED}:
         try:
@@ -222,6 +222,14 @@ def test_a_reply_rests_on_a_search_and_on_each_record_found() -> None:
     nothing = replace(BASIS, searches=0)
     check_reply(_K.COMPLAINT, reply_of(_O.REFUSED), nothing)
     check_reply(_K.ACCESS, reply_of(_O.UNFOUNDED), nothing)
+
+
+def test_a_reply_says_that_the_name_was_looked_for_only_where_it_was() -> None:
+    nothing = replace(BASIS, theirs=0, by_name=0)
+    with pytest.raises(NotSearched, match="by their name"):
+        check_reply(_K.ACCESS, reply_of(_O.NOTHING_TO_GIVE), nothing)
+    check_reply(_K.ACCESS, reply_of(_O.NOTHING_TO_GIVE), replace(nothing, by_name=1))
+    check_reply(_K.ACCESS, reply_of(_O.GIVEN), replace(BASIS, by_name=0))
 
 
 def test_a_reply_says_what_it_must_and_nothing_where_words_would_tell() -> None:

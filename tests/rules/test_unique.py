@@ -74,6 +74,15 @@ def test_a_whole_key_is_one(key: Key) -> None:
     people_finding.check_key(key)
 
 
+@pytest.mark.parametrize("what", NOT_KEYS.keys() - {"a name alone"})
+def test_a_request_about_data_searches_by_a_whole_name_alone_too(what: str) -> None:
+    people_finding.check_key_of_request(Key(name="Noor Vantage"))
+    people_finding.check_key_of_request(Key(name="Noor Vantage", birth_date=BORN))
+    for key in (NOT_KEYS[what], Key(name="Noor*")):
+        with pytest.raises(KeyNotExact):
+            people_finding.check_key_of_request(key)
+
+
 def test_a_key_is_text_that_can_be_kept() -> None:
     with pytest.raises(TextTooLong):
         people_finding.check_key(Key(name="N" * 501, birth_date=BORN))

@@ -201,7 +201,7 @@ def assert_work_by_hand(known: dict[str, Any]) -> None:
     """Of what was disposed of, what it had been counted as is added: the rows cannot say it."""
     machine = exact(known["R2Q1"], "created_by_machine")
     assert machine == 0
-    steps = lines(known["R2Q2"], "steps", "act", "actor")
+    steps = lines(known["R2Q2"], "steps_with_content", "act", "actor")
     assert steps["import.pass", "officer"] == 2
     logged = exact(known["R4Q3"], "logged")
     assert steps["referral.log", "officer"] == logged

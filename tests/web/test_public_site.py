@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import get_resolver
+from django.urls import URLResolver, get_resolver, reverse
 from django.utils.timezone import localdate
 
 from evenhand.queries import published_register
@@ -130,6 +130,33 @@ def test_a_reader_of_welsh_stays_in_it_from_page_to_page() -> None:
         shown = text_of(anybody.get(f"{page}?language=cy"))
         inner = set(re.findall(r'href="(/public/[^"]*)"', shown))
         assert {it for it in inner if "language=" not in it and "to=" not in it} == set(), page
+
+
+FORMS = ("/public/foi", "/public/rights", "/public/report", "/public/challenge")
+
+
+@pytest.mark.usefixtures("documents")
+@pytest.mark.parametrize("page", [*SHARED, *FORMS])
+def test_no_public_page_leads_to_where_one_signs_in(page: str) -> None:
+    shown = Client().get(page).content.decode()
+    sign_in = reverse(settings.LOGIN_URL)
+    for there in set(HREF.findall(shown.partition("<main")[2].partition("</main>")[0])):
+        if there.startswith("/"):
+            assert not Client().get(there).get("Location", "").startswith(sign_in), there
+
+
+def names_of(resolver: URLResolver) -> Iterator[tuple[str, object]]:
+    """Give every name that an address has, with the view that it is of."""
+    for it in resolver.url_patterns:
+        if isinstance(it, URLResolver):
+            yield from () if it.namespace else names_of(it)
+        elif it.name:
+            yield it.name, it.callback
+
+
+def test_no_two_pages_have_one_name() -> None:
+    twice = Counter(name for name, _view in set(names_of(get_resolver())))
+    assert {name for name, number in twice.items() if number > 1} == set()
 
 
 @pytest.mark.usefixtures("documents")

@@ -13,7 +13,7 @@ from evenhand.actions import figures
 from evenhand.rules.questions import By, Question
 from evenhand.web.questions.told import said
 from tests.actions.people import known_person
-from tests.actions.test_figures import wrong_and_right
+from tests.actions.test_figures import given, wrong_and_right
 from tests.builders import ADA, CY, DEE, LIA, OLA, RIA, child, proposal
 from tests.journeys import Desk
 from tests.web.filling import carried, check_valid, fill
@@ -127,6 +127,9 @@ def test_a_figure_is_published_and_its_file_is_what_the_log_commits_to(desk: Des
     page = asked("records_held", by=["kind"])
     there = page.request["PATH_INFO"]
     ria = signed_in(RIA)
+    early = ria.post(f"{there}publish/", carried(ria.get(there)))
+    assert (early.status_code, "E-COR-93" in early.content.decode()) == (409, True)
+    there = f"/questions/figures/{given(desk, 'records_held', By.KIND)}/"
     done = ria.post(f"{there}publish/", carried(ria.get(there)))
     assert done.status_code == 302, text_of(done)
     read = text_of(ria.get(there))

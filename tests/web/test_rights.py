@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from evenhand.actions import rights, rights_pack_drawing, rights_sending
 from evenhand.ledger.acts import Act
+from evenhand.queries import rights as known
 from evenhand.rules.officers import WORKER
+from evenhand.rules.people_ages import Age, AgeBasis
 from evenhand.rules.people_finding import Key
 from evenhand.rules.public_doors import LIMITS, Door
 from evenhand.rules.public_rights import RightsKind
@@ -22,6 +24,7 @@ from evenhand.rules.rights_replies import Route
 from evenhand.store.log import EntryRow
 from evenhand.store.rights import RightsContactRow, RightsRequestRow
 from evenhand.store.rights_letters import RightsLetterRow
+from evenhand.web import times
 from evenhand.web.public.rights_forms import AskAboutDataForm
 from evenhand.web.rights.forms import LogForm
 from tests.actions.asking_rights import (
@@ -91,6 +94,12 @@ def test_anyone_asks_without_an_account_and_sees_how_it_stands(client: Client) -
     assert (page.status_code, invalid_html(page)) == (200, [])
     assert row.reference in text_of(page)
     assert NAME not in text_of(page)
+    brief = known.brief(row.reference, officer=RIA)
+    assert brief.answer_by is not None
+    assert brief.latest is not None
+    assert brief.answer_by < brief.latest
+    assert times.day(brief.answer_by) in text_of(page)
+    assert times.day(brief.latest) not in text_of(page)
     assert client.post(RECEIPT, {"receipt": "2222-2222-2222-2222"}).status_code == 404
     assert client.post(f"{RECEIPT}/log", {"receipt": number}).status_code == 409
     assert client.get(f"{RECEIPT}/log").status_code == 302
@@ -131,6 +140,22 @@ def held_back(ria: Client, one: str, person: str) -> None:
     again = ria.get(f"{one}record/{person}/")
     assert invalid_html(again) == []
     assert "Give it after all" in text_of(again)
+
+
+def test_records_without_a_birth_date_are_said_and_searched_by_the_name_alone(
+    client: Client,
+) -> None:
+    desk, unknown = staffed(), {"welfare_reason": "May be a child.", "best_interests": "Safer."}
+    age = Age(basis=AgeBasis.UNKNOWN, as_at=desk.now.date())
+    known_person(desk, said=proposal(name=NAME, age=age, **unknown))
+    ask(client)
+    one, ria = f"/rights/{RightsRequestRow.objects.get().reference}/", signed_in(RIA)
+    page = ria.get(one)
+    assert invalid_html(page) == []
+    assert "1 record of a person has no birth date" in text_of(page)
+    alone = fill(ria, f"{one}search/", name=NAME, **dict.fromkeys(KEY[1:], ""))
+    assert "1 record has this key." in text_of(ria.get(alone.url))
+    assert f"{NAME}, on records without a birth date: 1 record" in text_of(ria.get(one))
 
 
 def test_from_the_list_to_a_letter_that_has_left(client: Client) -> None:

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from evenhand.ledger.acts import Act
 from evenhand.rules.operations import OPERATIONS, acts_of_operations
-from evenhand.rules.questions_of_work import CREATING
+from evenhand.rules.questions_of_acts import CREATING
 from evenhand.store.day_counts import DayCountRow
 from evenhand.work import sequencing, tasks
 from tests.a_lived_in_desk import a_lived_in_desk

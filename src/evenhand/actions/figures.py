@@ -15,6 +15,7 @@ from evenhand.rules.figures import (
     check_may_answer,
     check_may_publish,
     check_may_withdraw,
+    check_was_over,
 )
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.publishing_tables import Published
@@ -55,7 +56,7 @@ def give(question: Question, *, acting: Acting) -> UUID:
 
 
 def publish(figure: UUID, *, acting: Acting) -> None:
-    """Publish what may be published of a figure. Raises FigureDiffers, SmallNumberWouldShow."""
+    """Publish what may be published of a figure. Raises FigureDiffers, DayNotOver."""
     check_may(acting.officer, Permission.PUBLISH_FIGURES)
     with writing() as pen:
         one_at_a_time()
@@ -70,7 +71,7 @@ def publish(figure: UUID, *, acting: Acting) -> None:
 def correct(wrong: UUID, right: UUID, why: str, *, acting: Acting) -> UUID:
     """Write that a published figure is wrong and another is right; give the correction's id.
 
-    It is published once a second person confirms it. Raises CorrectionWrong.
+    It is published once a second person confirms it. Raises CorrectionWrong, DayNotOver.
     """
     check_may(acting.officer, Permission.PUBLISH_FIGURES)
     check_text(why, at="why")
@@ -90,13 +91,14 @@ def correct(wrong: UUID, right: UUID, why: str, *, acting: Acting) -> UUID:
 def confirm(erratum: UUID, *, acting: Acting) -> None:
     """Confirm a correction as its second person: it and the right figure are published.
 
-    Raises CorrectionWrong, OwnCorrection.
+    Raises CorrectionWrong, OwnCorrection, DayNotOver.
     """
     check_may(acting.officer, Permission.CONFIRM_CORRECTION)
     with writing() as pen:
         one_at_a_time()
         row = ErratumRow.objects.locked(erratum)
         check_may_answer(row.as_fact(), acting.officer.ref)
+        check_was_over(row.right.as_fact())
         row.confirmed_by_id, row.confirmed_at = acting.officer.ref, acting.at
         row.save()
         _publish(row.right, acting, corrects=read(row.wrong.published or ""))

@@ -13,7 +13,7 @@ from evenhand.ledger.acts import Act
 from evenhand.rules.clocks_events import Event, Happened, NotInOrder
 from evenhand.rules.clocks_rights import MoreTime, check_reasons_for_more_time
 from evenhand.rules.officers import Acting, Permission, check_may
-from evenhand.rules.people_finding import MOST_HITS, Key, check_key
+from evenhand.rules.people_finding import MOST_HITS, Key, check_key_of_request
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.rights import (
     CLOCKS,
@@ -31,6 +31,7 @@ from evenhand.rules.words import words
 from evenhand.store.imports import ImportedRow
 from evenhand.store.lawbook import clocks
 from evenhand.store.people import PersonRow
+from evenhand.store.people_named import called
 from evenhand.store.rights import RightsEventRow, RightsRequestRow, RightsSearchRow
 from evenhand.store.rights_found import RightsFoundRow, RightsMarkRow
 from evenhand.store.rights_letters import IS_REPLY, WAITS
@@ -83,7 +84,9 @@ def move(
 def search(reference: str, sought: Key, *, acting: Acting) -> int:
     """Search for a request by one exact key; say how many records with it are known by now.
 
-    A record that is joined with one of them as one person's is found with it.
+    A name without a birth date finds records on which there is none. A record that is joined with
+    one that is found, as one person's, is found with it.
+
     At most five new ones are taken at once; where there are more, no reply is proposed before
     somebody searches by the same key again. Every search is kept, also one that finds nobody. What
     is found is held from now on, and nothing of it is shown: to open it is a look of its own. Of
@@ -91,7 +94,7 @@ def search(reference: str, sought: Key, *, acting: Acting) -> int:
     """
     check_may(acting.officer, HANDLE)
     check_may(acting.officer, Permission.FIND_PERSON)
-    check_key(sought)
+    check_key_of_request(sought)
     with writing() as pen:
         row = opened(reference)
         key = open_record_key(row.key)
@@ -213,7 +216,10 @@ def _known_and_new(row: RightsRequestRow, sought: Key) -> tuple[Sequence[UUID], 
     What is joined with a record that has the key is the same person's, whatever name it has.
     """
     before = row.found.values("person")
-    people = PersonRow.objects.exactly(sought, or_proposed=True).and_joined()
+    people = PersonRow.objects.exactly(sought, or_proposed=True)
+    if sought.name and sought.birth_date is None:
+        people = PersonRow.objects.filter(id__in=called(sought.name)).order_by("id")
+    people = people.and_joined()
     known = people.filter(id__in=before).values_list("id", flat=True)
     new = people.exclude(id__in=before).values_list("id", flat=True)
     return list(known), list(new[: MOST_HITS + 1])

@@ -220,7 +220,10 @@ def enter_event(request: Call, asked: AskedReference, body: Sent[EnterEvent]) ->
 
 @api.post(f"{ONE}/searches", summary="Search for a request", auth=HANDLE, **DO)
 def search_for_request(request: Call, asked: AskedReference, body: Sent[SearchFor]) -> HttpResponse:
-    """Search by one exact key. The search is kept, also where nobody is found."""
+    """Search by one exact key. The search is kept, also where nobody is found.
+
+    A name without a birth date finds records that have none.
+    """
     key = Key(name=body.name, birth_date=body.birth_date, reference=body.reference)
     return changed(request, asked, partial(rights.search, asked, key))
 

@@ -72,7 +72,7 @@ class EnterEvent(CallBody):
 
 
 class SearchFor(CallBody):
-    """One exact key: a whole name with the birth date, or the reference of a record."""
+    """One exact key: a whole name with the birth date or without one, or a record’s reference."""
 
     model_config = ConfigDict(
         json_schema_extra={"example": {"name": "Noor Vantage", "birth_date": "1990-05-17"}}

@@ -71,7 +71,7 @@ def publishable_of(counts: Iterable[Answer]) -> Iterator[tuple[Answer, Published
     """
     beside = told_already()
     for it in counts:
-        if it.meaning.about is About.WORK:
+        if it.meaning.about is About.WORK and not it.meaning.published_as:
             continue
         shown = shown_of(it, beside=beside)
         if shown is not None:

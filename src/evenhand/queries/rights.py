@@ -49,6 +49,7 @@ from evenhand.seal.blind import What
 from evenhand.seal.record import RecordKey
 from evenhand.store.challenges import ChallengeRow
 from evenhand.store.lawbook import clocks
+from evenhand.store.people_named import without_birth_date
 from evenhand.store.rights import RightsCountRow, RightsRequestRow
 from evenhand.store.rights_basis import basis_of
 from evenhand.store.sealing import blind_index, open_record_key, unsealed
@@ -134,6 +135,7 @@ def one(reference: str, *, acting: Acting) -> RightsInFull:
         held_back=rights_reviews.held_back(row),
         letters=rights_letters.of(row, key),
         basis=basis_of(row, today=timezone.localdate(acting.at)),
+        without_birth_date=without_birth_date().count(),
     )
 
 
@@ -157,7 +159,7 @@ def by_receipt(number: str) -> ReceiptShown:
         reference=line.reference,
         kind=line.kind,
         received_on=line.received_on,
-        answer_by=line.due.outer or line.due.target,
+        answer_by=line.due.target,
         waits_for=line.due.waits_for,
         replied_on=timezone.localdate(line.replied_at) if line.replied_at else None,
         withdrawn_on=timezone.localdate(line.withdrawn_at) if line.withdrawn_at else None,

@@ -185,6 +185,7 @@ class RightsInFull:
     held_back: Sequence[HeldBack]
     letters: Sequence[LetterShown]
     basis: Basis
+    without_birth_date: int
 
     @property
     def reply(self) -> LetterShown | None:

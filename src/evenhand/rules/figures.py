@@ -38,13 +38,22 @@ class NotATable(Refused):
     code = "E-COR-92"
 
 
+class DayNotOver(Refused):
+    """What is published as at a day was asked after that day, so that it stays what it is."""
+
+    code = "E-COR-93"
+    clause = words("Rule of this desk: what is published is never changed")
+    kind = Kind.CONFLICT
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A figure as the rules see one: the hashes of its question and of its value, and its day."""
+    """A figure as the rules see one: the hashes of its question and value, its day, and its own."""
 
     question: bytes
     value: bytes
     as_at: date
+    given_on: date
     is_published: bool
 
 
@@ -58,8 +67,21 @@ class Correction:
     is_withdrawn: bool = False
 
 
+def check_was_over(figure: Figure) -> None:
+    """Refuse what was asked as at a day that still went on. Raises DayNotOver."""
+    if figure.as_at >= figure.given_on:
+        raise DayNotOver(
+            words("This was asked before {day} was over: at its end the number may be another."),
+            do=words("Ask the question again, as at a day that is over, and take that figure."),
+            day=figure.as_at.isoformat(),
+        )
+
+
 def check_may_publish(figure: Figure, published: Figure | None) -> None:
-    """Refuse to publish what is published, or another value beside it. Raises FigureDiffers."""
+    """Refuse to publish what is published, or another value beside it.
+
+    Raises FigureDiffers, DayNotOver.
+    """
     if figure.is_published:
         raise FigureDiffers(
             words("This figure is published already."), do=words("Nothing needs to be done.")
@@ -75,10 +97,14 @@ def check_may_publish(figure: Figure, published: Figure | None) -> None:
             do=words("Write a correction of it, and have a second person confirm that."),
             day=figure.as_at.isoformat(),
         )
+    check_was_over(figure)
 
 
 def check_correction(wrong: Figure, right: Figure, why: str, *, is_corrected: bool) -> None:
-    """Refuse a correction of what does not stand, or by what is no other value of it."""
+    """Refuse a correction of what does not stand, or by what is no other value of it.
+
+    Raises CorrectionWrong, DayNotOver.
+    """
     check_given(why, at="why")
     if not wrong.is_published or is_corrected:
         raise CorrectionWrong(
@@ -90,6 +116,7 @@ def check_correction(wrong: Figure, right: Figure, why: str, *, is_corrected: bo
             words("This is no other value of the same question as at the same day."),
             do=words("Ask the same question again, as at the same day."),
         )
+    check_was_over(right)
 
 
 def check_may_answer(correction: Correction, officer: OfficerRef) -> None:

@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from evenhand.rules.publishing import SmallNumberWouldShow, publishable
+from evenhand.rules.publishing_asked import MOST_WAYS, check_people_apart, table_of
 from evenhand.rules.publishing_tables import Axis, Key, Published, Table
 from evenhand.rules.questions import (
-    MOST_WAYS,
     Answer,
     Question,
     QuestionWrong,
-    check_people_apart,
     question_from,
-    table_of,
 )
 from evenhand.rules.words import words
 

@@ -60,12 +60,15 @@ RECURRING: Mapping[str, Recurring] = {
     "R1Q1": Recurring(told=(Told.DOCUMENTS,)),
     "R2Q1": Recurring(
         (_NOTHING_BY_ITSELF,),
-        (Asked("created_by_machine"), Asked("steps", (By.ACTOR,))),
+        (Asked("created_by_machine"), Asked("steps_with_content", (By.ACTOR,))),
         (Told.OPERATIONS,),
     ),
     "R2Q2": Recurring(
         (_NOTHING_BY_ITSELF,),
-        (Asked("steps", (By.ACT, By.ACTOR)), Asked("records_created", _KIND_AND_SYSTEM)),
+        (
+            Asked("steps_with_content", (By.ACT, By.ACTOR)),
+            Asked("records_created", _KIND_AND_SYSTEM),
+        ),
     ),
     "R2Q3": Recurring(told=(Told.SCRUTINY,)),
     "R3Q1": Recurring(
@@ -114,7 +117,12 @@ RECURRING: Mapping[str, Recurring] = {
     ),
     "R4Q2": Recurring(
         (),
-        (Asked("records_held", _KIND_AND_SYSTEM), Asked("old_records", (By.SYSTEM, By.WHAT))),
+        (
+            Asked("records_held", _KIND_AND_SYSTEM),
+            Asked("old_records", (By.SYSTEM,)),
+            Asked("old_left", (By.SYSTEM, By.WHAT)),
+            Asked("old_people", (By.SYSTEM, By.WHAT)),
+        ),
     ),
     "R4Q3": Recurring(
         (),

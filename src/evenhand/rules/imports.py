@@ -81,7 +81,7 @@ class Standing(StrEnum):
 
 
 class Tally(StrEnum):
-    """What is counted of an old system, for ever. No number is about one person."""
+    """What is counted of an old system, for ever. Some of it is people, and published as such."""
 
     READ = "read"
     PASSED = "passed"

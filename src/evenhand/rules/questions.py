@@ -6,13 +6,12 @@ The same question as at the same day has the same answer for ever. What each num
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import TypedDict
 
 from evenhand.rules.balance import CountsDoNotBalance
-from evenhand.rules.publishing import SmallNumberWouldShow
-from evenhand.rules.publishing_tables import UNDIVIDED, WHOLE, About, Axis, Table, TableWrong
+from evenhand.rules.publishing_tables import About
 from evenhand.rules.questions_basis import Basis
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
@@ -51,10 +50,6 @@ class By(StrEnum):
     SENT = "sent"
 
 
-MOST_WAYS = 2
-"""What is published is divided in two ways at most."""
-
-
 class QuestionWrong(Refused):
     """A question is one of the library, of days that have come, divided by what it may be."""
 
@@ -78,6 +73,7 @@ class Meaning:
     next, in their order; ``only`` are the parts it is limited to. ``late``: only what is past its
     day. ``less``: the count of those that may be one with another, which is not decided.
     ``among``: the questions whose number this one is a part of, the largest first.
+    ``published_as``: what is published of it, where it is for the desk and its overseers only.
     """
 
     code: str
@@ -92,6 +88,7 @@ class Meaning:
     late: bool = False
     less: str = ""
     among: tuple[str, ...] = ()
+    published_as: str = ""
 
     @property
     def has_people_among_others(self) -> bool:
@@ -251,46 +248,3 @@ def check_balances(balance: Sequence[Balanced]) -> None:
                 kind=it.kind,
                 difference=str(it.difference),
             )
-
-
-def check_people_apart(question: Question, meaning: Meaning) -> None:
-    """Refuse to publish people's records in one number with others, of which readers know how many.
-
-    Raises SmallNumberWouldShow.
-    """
-    if meaning.has_people_among_others and By.KIND not in question.by:
-        raise SmallNumberWouldShow(
-            words("This number has people’s records and others, whose number is published."),
-            do=words("Ask it divided by the kind of record."),
-            at="by",
-        )
-
-
-def table_of(answer: Answer) -> Table:
-    """Give an answer as a table, for what may be published of it.
-
-    Raises TableWrong, SmallNumberWouldShow.
-    """
-    check_people_apart(answer.question, answer.meaning)
-    axes = [
-        Axis(by, tuple(sorted({line.of[place] for line in answer.lines})))
-        for place, by in enumerate(answer.question.by)
-    ]
-    rows, columns = [*(axes or [WHOLE]), UNDIVIDED][:2]
-    if len(axes) > MOST_WAYS:
-        raise TableWrong("It is divided in more than two ways.")
-    found = {line.of: line.number for line in answer.lines}
-    asked = answer.question
-    return Table(
-        subject=answer.meaning.subject,
-        part=answer.meaning.part,
-        about=answer.meaning.about,
-        start=asked.start,
-        end=asked.end or asked.as_at + timedelta(days=1),
-        rows=rows,
-        columns=columns,
-        counts=tuple(
-            tuple(found.get((row, column)[: len(axes)], 0) for column in columns.categories)
-            for row in rows.categories
-        ),
-    )

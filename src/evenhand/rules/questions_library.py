@@ -9,6 +9,8 @@ from evenhand.rules.people_ages import BANDS
 from evenhand.rules.publishing_tables import About
 from evenhand.rules.questions import By, Meaning, QuestionWrong
 from evenhand.rules.questions_basis import HAPPENED, THERE
+from evenhand.rules.questions_of_acts import OF_ACTS
+from evenhand.rules.questions_of_old import OF_OLD_SYSTEMS
 from evenhand.rules.questions_of_work import OF_WORK, YES
 from evenhand.rules.words import words
 
@@ -60,18 +62,7 @@ OF_RECORDS = (
         about=About.PEOPLE,
         only={By.WHAT: frozenset({"record"})},
     ),
-    Meaning(
-        code="old_records",
-        title=words("Lines of old systems"),
-        definition=words(
-            "Lines that were read of each old system, and what became of them: passed on as a"
-            " referral, rejected, or erased when 90 days were over; and what each said."
-        ),
-        counted="old_system",
-        parts=(By.SYSTEM, By.WHAT),
-        by=(By.SYSTEM, By.WHAT, By.MONTH),
-        basis=HAPPENED,
-    ),
+    *OF_OLD_SYSTEMS,
     Meaning(
         code="people",
         title=words("People on record"),
@@ -234,6 +225,7 @@ OF_RECORDS = (
         parts=(By.RECIPIENT, By.BECAUSE, By.STEP),
         by=(By.RECIPIENT, By.BECAUSE, By.STEP, By.MONTH),
         basis=HAPPENED,
+        about=About.PEOPLE,
     ),
     Meaning(
         code="recalls_overdue",
@@ -246,10 +238,11 @@ OF_RECORDS = (
         parts=(By.RECIPIENT, By.BECAUSE, By.SENT, By.UNTIL, By.DAYS),
         by=(By.RECIPIENT, By.BECAUSE),
         basis=THERE,
+        about=About.PEOPLE,
         late=True,
     ),
 )
-LIBRARY: Mapping[str, Meaning] = {it.code: it for it in (*OF_RECORDS, *OF_WORK)}
+LIBRARY: Mapping[str, Meaning] = {it.code: it for it in (*OF_RECORDS, *OF_WORK, *OF_ACTS)}
 """Every question that can be asked, by its code."""
 
 

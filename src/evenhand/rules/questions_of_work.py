@@ -1,5 +1,6 @@
 """The library, its numbers of what the desk, platforms and recipients did with content."""
 
+from evenhand.rules.publishing_tables import About
 from evenhand.rules.questions import By, Meaning
 from evenhand.rules.questions_basis import HAPPENED, THERE
 from evenhand.rules.words import words
@@ -9,28 +10,6 @@ _BY_REQUEST = (*_OF_A_REQUEST, By.MONTH)
 _SENT = (*_OF_A_REQUEST, By.FIRST, By.NEW)
 _ANSWERED = (*_OF_A_REQUEST, By.OUTCOME)
 YES = frozenset({"true"})
-CREATING = frozenset({"referral.log", "person.propose", "report.receive"})
-"""The acts by which something comes on record; a report of the public is sent by a person."""
-STEPS = CREATING | {
-    "import.pass",
-    "assessment.submit",
-    "referral.approve",
-    "referral.return",
-    "referral.refuse",
-    "notice.request",
-    "notice.byhand",
-    "check.record",
-    "answer.record",
-    "answer.give",
-    "person.authorise",
-    "package.approve",
-    "package.disclose",
-    "review.confirm",
-    "record.dispose",
-    "content.dispose",
-}
-"""The acts that make, judge, pass on or end what is on record."""
-DISPOSING = frozenset({"record.dispose", "content.dispose"})
 
 OF_WORK = (
     Meaning(
@@ -153,6 +132,7 @@ OF_WORK = (
         parts=(By.SOURCE,),
         by=(By.SOURCE, By.MONTH),
         basis=HAPPENED,
+        about=About.PEOPLE,
     ),
     Meaning(
         code="accounts_recorded",
@@ -187,66 +167,5 @@ OF_WORK = (
         parts=(By.PLATFORM,),
         by=(By.PLATFORM,),
         basis=THERE,
-    ),
-    Meaning(
-        code="steps",
-        title=words("Steps, by the kind of who took them"),
-        definition=words(
-            "Acts in the log by the kind of who acted: an officer, the public, or the desk’s own"
-            " worker, which carries out what officers asked and keeps to the schedule. What was"
-            " taken over from an old system is “import.pass”, and “referral.log” as well: an"
-            " officer ran it."
-        ),
-        counted="act",
-        parts=(By.ACT, By.ACTOR),
-        by=(By.ACT, By.ACTOR, By.MONTH),
-        basis=HAPPENED,
-        only={By.ACT: STEPS},
-    ),
-    Meaning(
-        code="created_by_machine",
-        title=words("Records created by no person"),
-        definition=words(
-            "Acts in the log by which a referral, a person’s record or a report came on record, and"
-            " that no person did. There is no such act in the service, so this is 0."
-        ),
-        counted="act",
-        parts=(By.ACT, By.ACTOR),
-        by=(By.ACT,),
-        basis=HAPPENED,
-        only={By.ACT: CREATING, By.ACTOR: frozenset({"worker"})},
-    ),
-    Meaning(
-        code="acts",
-        title=words("Acts in the log"),
-        definition=words(
-            "Entries of the log, but looks and refused attempts, by act and kind of who acted."
-        ),
-        counted="act",
-        parts=(By.ACT, By.ACTOR),
-        by=(By.ACT, By.ACTOR, By.MONTH),
-        basis=HAPPENED,
-    ),
-    Meaning(
-        code="role_changes",
-        title=words("Changes of a person’s role"),
-        definition=words("Roles that became another, asked by one officer and allowed by another."),
-        counted="act",
-        parts=(By.ACT, By.ACTOR),
-        by=(By.MONTH,),
-        basis=HAPPENED,
-        only={By.ACT: frozenset({"role.change"})},
-    ),
-    Meaning(
-        code="log_taken",
-        title=words("The whole log taken to verify it"),
-        definition=words(
-            "Copies of the whole log that those who oversee the desk took, to verify it."
-        ),
-        counted="act",
-        parts=(By.ACT, By.ACTOR),
-        by=(By.MONTH,),
-        basis=HAPPENED,
-        only={By.ACT: frozenset({"log.export"})},
     ),
 )

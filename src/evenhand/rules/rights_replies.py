@@ -160,7 +160,8 @@ class LetterNotReady(Refused):
 class Basis:
     """What a reply rests on. ``told``: pieces of which the person reads that they are held back.
 
-    ``searches``: by how many keys. ``more``: others have one of them that were not taken.
+    ``searches``: by how many keys, and ``by_name``: by how many that have a name. ``more``: others
+    have one of them that were not taken.
     ``in_quarantine``: records of old systems that have one of them and that nobody settled yet.
     ``joined``: records that are one person's with one of theirs and that no search found.
     ``whole``: records of which nothing is given. ``done``: records on which what was asked for has
@@ -168,6 +169,7 @@ class Basis:
     """
 
     searches: int
+    by_name: int
     more: bool = False
     in_quarantine: int = 0
     joined: int = 0
@@ -201,7 +203,7 @@ def check_reply(kind: RightsKind, reply: Reply, basis: Basis) -> None:
     _check_words(kind, reply)
     if kind is RightsKind.COMPLAINT or reply.outcome is _O.UNFOUNDED:
         return
-    _check_searched(basis)
+    _check_searched(basis, reply.outcome)
     given = basis.theirs - basis.whole
     fits = {
         _O.GIVEN: given > 0 and not basis.told,
@@ -250,11 +252,16 @@ def _check_words(kind: RightsKind, reply: Reply) -> None:
         check_given(reply.reasons, at="reasons", most=LONGEST_ASKED)
 
 
-def _check_searched(basis: Basis) -> None:
+def _check_searched(basis: Basis, outcome: RightsOutcome) -> None:
     if not basis.searches:
         raise NotSearched(
             words("Nobody has searched for this request yet."),
             do=words("Search by the name with the birth date, or by the reference of a record."),
+        )
+    if outcome is _O.NOTHING_TO_GIVE and not basis.by_name:
+        raise NotSearched(
+            words("The letter says that you looked by their name, and nobody has."),
+            do=words("Search by the name with the birth date, and by the name alone."),
         )
     if basis.in_quarantine:
         raise NotSearched(

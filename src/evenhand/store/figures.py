@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from evenhand.rules.figures import Correction, Figure
 from evenhand.rules.officers import OfficerRef
@@ -83,6 +84,7 @@ class FigureRow(Row):
             question=bytes(self.question_sha256),
             value=bytes(self.value_sha256),
             as_at=self.as_at,
+            given_on=timezone.localdate(self.at),
             is_published=self.published_at is not None,
         )
 

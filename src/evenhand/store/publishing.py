@@ -11,6 +11,7 @@ from django.db import connection
 
 from evenhand.rules.figures import NotATable
 from evenhand.rules.publishing import publishable
+from evenhand.rules.publishing_asked import table_of
 from evenhand.rules.publishing_people import PERSON, is_of_kinds, told_of_people_among
 from evenhand.rules.publishing_tables import WHOLE, About, Axis, Key, Published, TableWrong
 from evenhand.rules.questions import (
@@ -20,7 +21,6 @@ from evenhand.rules.questions import (
     Line,
     Question,
     question_from,
-    table_of,
 )
 from evenhand.rules.questions_library import LIBRARY, meaning_of
 from evenhand.rules.words import words

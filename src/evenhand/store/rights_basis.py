@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from evenhand.rules.holds import is_evidence
+from evenhand.rules.people import REFERENCE
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.rights import Withheld
 from evenhand.rules.rights_replies import Basis
@@ -41,6 +42,7 @@ def basis_of(row: RightsRequestRow, *, today: date) -> Basis:
     people, shown, searched = theirs(row), given(row), _searched(row)
     return Basis(
         searches=len(searched),
+        by_name=sum(not REFERENCE.fullmatch(it) for it in searched),
         in_quarantine=_still_in_quarantine(row),
         more=any(searched.values()),
         unsettled=row.found.filter(is_theirs__isnull=True).count(),

@@ -14,7 +14,10 @@ from evenhand.queries.questions import answered
 from evenhand.rules.balance import CountsDoNotBalance
 from evenhand.rules.operations import NO_EFFECT, OPERATIONS
 from evenhand.rules.publishing import publishable
-from evenhand.rules.questions import Question, table_of
+from evenhand.rules.publishing_asked import table_of
+from evenhand.rules.questions import (
+    Question,
+)
 from evenhand.web import times
 from evenhand.web.components import Params
 from evenhand.web.for_everybody import for_everybody

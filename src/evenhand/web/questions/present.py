@@ -12,6 +12,7 @@ from evenhand.queries.people_ages import Aged, Extremes
 from evenhand.rules.people_roles import ROLE_WORDS
 from evenhand.rules.questions import Answer, By, Meaning
 from evenhand.rules.questions_library import OF_RECORDS
+from evenhand.rules.questions_of_acts import OF_ACTS
 from evenhand.rules.questions_of_work import OF_WORK
 from evenhand.web import times
 from evenhand.web.components import Params
@@ -46,7 +47,7 @@ BY: Mapping[By, Words] = {
 """What each way to divide a number is called, of those that may be chosen."""
 GROUPS: Sequence[tuple[Words, Sequence[Meaning]]] = (
     (later("Records, people and sharing"), OF_RECORDS),
-    (later("Content, platforms and steps"), OF_WORK),
+    (later("Content, platforms and steps"), (*OF_WORK, *OF_ACTS)),
 )
 
 

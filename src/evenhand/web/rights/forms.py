@@ -69,7 +69,9 @@ class LogForm(AskAboutDataForm):
         DayField,
         label=later("Their birth date (optional)"),
         called=later("Their birth date"),
-        hint=later("Where they give it. Without it a search goes by the reference of a record."),
+        hint=later(
+            "Where they give it. Without it, records that have none are searched by the name."
+        ),
     )
     wish = asked_of_another(
         AskAboutDataForm,

@@ -137,7 +137,11 @@ def search(request: HttpRequest, asked: str) -> HttpResponse:
         _(
             "The search and its key are kept with the request, also where nobody is found. What is"
             " found is held until the request is answered."
-        )
+        ),
+        _(
+            "A record without a birth date is found by the name alone: leave the birth date empty,"
+            " and search a second time."
+        ),
     ]
     return shown_or_done(request, acting, form, doing, (FORM, shown))
 

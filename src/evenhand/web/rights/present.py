@@ -123,6 +123,7 @@ def one(found: RightsInFull, officer: Officer, *, today: date) -> Mapping[str, A
         "clock": {"rows": list(_clock(line))},
         "events": [_event(it) for it in found.events],
         "searches": [_search(it) for it in found.searches],
+        "without_birth_date": found.without_birth_date,
         "found": [_found(it, line.reference, may_say=handles and is_open) for it in found.found],
         "letters": [_letter(it, line.reference) for it in found.letters],
         "may_act": handles and is_open and not waits,
@@ -216,8 +217,11 @@ def _search(it: SearchShown) -> str:
     if it.more:
         hits = _("%(hits)s, and there are more: search by the same key again") % {"hits": hits}
     name, comma, born = it.sought.rpartition(", ")
+    by_name_alone = comma and not born
     return _("%(sought)s: %(hits)s (%(name)s, %(moment)s)") % {
-        "sought": f"{name}{comma}{as_day(born)}",
+        "sought": _("%(name)s, on records without a birth date") % {"name": name}
+        if by_name_alone
+        else f"{name}{comma}{as_day(born)}",
         "hits": hits,
         "name": it.by,
         "moment": times.moment(it.at),

@@ -14,7 +14,7 @@ urlpatterns = [
     path("kinds/<str:kind>/open/", agreements.open_kind, name="open_kind"),
     path("kinds/<str:kind>/act/", agreements.act_on_kind, name="act_on_kind"),
     path("share/", pages.share, name="share"),
-    path("packages/", pages.ledger, name="disclosures"),
+    path("packages/", pages.ledger, name="packages"),
     path("packages/<str:package>/", pages.package, name="package"),
     path("packages/<str:package>/history/", pages.package_history, name="package_history"),
     path(
