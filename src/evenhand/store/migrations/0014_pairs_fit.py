@@ -21,7 +21,7 @@ UNDONE = Q(
 class Migration(migrations.Migration):
     """One file of SQL, and how a decision about two records may stand."""
 
-    dependencies = [("store", "0012_parts_alone")]
+    dependencies = [("store", "0013_ages_fit")]
 
     operations = [
         migrations.RemoveConstraint("combinationrow", "combination_by_two_officers"),

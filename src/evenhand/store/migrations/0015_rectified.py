@@ -10,6 +10,6 @@ SQL = Path(__file__).parent.parent / "sql" / "rectified.sql"
 class Migration(migrations.Migration):
     """One file of SQL."""
 
-    dependencies = [("store", "0012_parts_alone")]
+    dependencies = [("store", "0014_pairs_fit")]
 
     operations = [migrations.RunSQL(SQL.read_text(encoding="utf-8"))]

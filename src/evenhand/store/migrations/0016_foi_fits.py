@@ -16,7 +16,7 @@ KNOWN, SAYS, SECOND = (
 class Migration(migrations.Migration):
     """What the database holds such a part to, and that a second officer looks at it."""
 
-    dependencies = [("store", "0012_parts_alone")]
+    dependencies = [("store", "0015_rectified")]
 
     operations = [
         *(migrations.RemoveConstraint("foipartrow", it) for it in (KNOWN, SAYS, SECOND)),
