@@ -140,3 +140,4 @@ def test_a_cosignature_of_later_than_now_is_refused(size: int, tmp_path: Path) -
     assert str(found(bundle, max_age=DAY, now=now).difference).startswith(said)
     assert str(found(bundle, now=now).difference).startswith(said)
     assert found(bundle, max_age=DAY, now=now + 1).ok
+    assert found(bundle, now=now + 1).ok
