@@ -14,7 +14,7 @@ from evenhand import version
 from evenhand.actions import reconciling
 from evenhand.actions.exporting import enter_export, enter_taking, rules_kept, write_published
 from evenhand.actions.sequencing import Sequencer
-from evenhand.ledger.broken import Broken, Malformed, NotSigned
+from evenhand.ledger.broken import Broken
 from evenhand.ledger.verify import verify
 from evenhand.ledger.verify_asked import Asked
 from evenhand.rules.officers import WORKER, Permission, RoleMissing
@@ -70,11 +70,12 @@ def test_who_takes_the_log_away_says_what_for_and_it_is_an_entry(desk: Desk) -> 
 def test_a_bundle_goes_on_from_a_checkpoint_of_this_log_only(
     desk: Desk, signed: LogCheckpointRow, tmp_path: Path
 ) -> None:
-    for wrong, error in (
-        (b"nonsense", Malformed),
-        (str(of_another_log(1, bytes(32))).encode(), NotSigned),
+    for wrong, why in (
+        (b"nonsense", "A note is a text"),
+        (str(of_another_log(1, bytes(32))).encode(), "No key that is known here has signed"),
     ):
-        with pytest.raises(error):
+        said = f"The checkpoint that the bundle is to go on from does not hold. {why}"
+        with pytest.raises(Broken, match=said):
             written(desk, tmp_path, since=wrong)
     since = signed.checkpoint.encode()
     assert verify(written(desk, tmp_path, since=since), Asked(kept=since)).ok

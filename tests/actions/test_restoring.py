@@ -37,6 +37,7 @@ from evenhand.actions.comparing import compare
 from evenhand.actions.comparing_lost import Unopened
 from evenhand.actions.erasing_again import AGAIN, BY_THE_CLOCK, erase_again
 from evenhand.actions.erasures import ErasureList
+from evenhand.actions.exporting import write_published
 from evenhand.actions.people_storing import identity_of
 from evenhand.actions.sequencing import Sequencer
 from evenhand.ledger.acts import CLASS_62, Act, Class62
@@ -44,6 +45,8 @@ from evenhand.ledger.broken import Broken
 from evenhand.ledger.erasures import ERASED, Erased, read_erasures
 from evenhand.ledger.explaining import Fault, Opened
 from evenhand.ledger.second_copy import copy_log
+from evenhand.ledger.verify import verify
+from evenhand.ledger.verify_asked import Asked
 from evenhand.queries import retention
 from evenhand.queries.health import is_being_restored
 from evenhand.rules.holds import HoldKind
@@ -463,6 +466,30 @@ def test_log_list_key_and_backup_that_do_not_belong_together_stop_it(
 def _made(folder: Path) -> Path:
     folder.mkdir()
     return folder
+
+
+def test_a_bundle_of_a_restored_desk_holds_and_says_how_much_was_lost(
+    story: Story, tmp_path: Path
+) -> None:
+    """An entry that waited when the backup was made stands in the tree among the lost ones."""
+    desk = story.desk
+    story.publish()
+    desk.log()  # it has no index yet
+    story.back_up()
+    for _each in range(2):
+        desk.log()
+    story.publish()
+    with story.as_backed_up():
+        lost = sum(story.restore().lost.values())
+        story.publish()
+        bundle = tmp_path / "bundle"
+        policy = "quorum none\n"
+        write_published(bundle, log=story.log, policy=policy, since=None, at=desk.now)
+    report = verify(bundle, Asked())
+    assert report.ok, report.difference
+    assert lost >= 2
+    told = f"Openings that were lost at a restore of the desk, as its entry says: {lost}."
+    assert told in report.remarks
 
 
 def test_what_a_lost_hold_may_keep_waits_for_somebody_to_look(story: Story) -> None:

@@ -209,7 +209,10 @@ def test_wrong_words_get_a_sentence_and_leave_nothing(
     for words, said in (
         (["log", "export", str(tmp_path / "there")], "is there already"),
         (["log", "export", str(tmp_path / "new"), "--since", str(tmp_path / "none")], "no such"),
-        (["log", "export", str(tmp_path / "new"), "--since", str(tmp_path / "nonsense")], "note"),
+        (
+            ["log", "export", str(tmp_path / "new"), "--since", str(tmp_path / "nonsense")],
+            "is to go on from does not hold. A note",
+        ),
         (["log", "verify", str(tmp_path / "there")], "This is no bundle"),
         (["log", "verify", str(tmp_path / "nowhere")], "no such file or folder"),
     ):

@@ -184,11 +184,14 @@ def test_it_goes_on_only_from_where_it_was_or_further(signer: RunningSigner) -> 
         (str(signer.folder / "none"), "no such file"),
     ):
         assert said in _refusal(signer, "--continue", file)
-    note = sign_checkpoint(Checkpoint(ORIGIN, 21, root_of(ENTRIES[:21])), [stranger])
-    (signer.folder / "confirmed").write_text(str(note))
-    assert "No key that is known here has signed" in _refusal(
-        signer, "--continue", str(signer.folder / "confirmed")
-    )
+    false = sign_checkpoint(Checkpoint(ORIGIN, 21, root_of(ENTRIES[:21])), [stranger])
+    for note, why in (
+        (str(false), "No key that is known here has signed"),
+        ("nonsense", "A note is a text, an empty line and lines of signatures"),
+    ):
+        (signer.folder / "confirmed").write_text(note)
+        said = _refusal(signer, "--continue", str(signer.folder / "confirmed"))
+        assert f"The checkpoint of --continue does not hold. {why}" in said
     assert (signer.folder / MEMORY).read_bytes() == memory
     # A memory that went back is brought forward again.
     assert "goes on from 22 entries" in _told(signer, "--continue", confirmed(22))

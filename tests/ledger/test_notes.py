@@ -1,5 +1,7 @@
 """Signed notes and the keys under them, with hostile ones."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -96,6 +98,19 @@ def test_a_signature_with_other_padding_bits_is_read_and_then_judged() -> None:
     note = str(signed(LOG)).replace("=\n", "\n").rstrip("\n")
     padded = note[:-1] + ("B" if note[-1] == "A" else chr(ord(note[-1]) + 1)) + "=\n"
     assert check_note(parse_note(padded.encode()), [LOG.verifier])
+
+
+@pytest.mark.parametrize("key", [LOG, EAST])
+def test_a_known_key_that_signed_twice_is_refused_without_checking_it_again(
+    key: SigningKey,
+) -> None:
+    note = signed(key)
+    twice = replace(note, signatures=note.signatures * 50)
+    with pytest.raises(NotSigned, match="signed more than once"):
+        check_note(twice, [key.verifier])
+    assert check_note(
+        replace(twice, signatures=(*twice.signatures, *signed(NEXT).signatures)), [NEXT.verifier]
+    )
 
 
 def test_a_signature_is_added_once() -> None:

@@ -294,6 +294,16 @@ def test_a_bundle_is_not_written_with_openings_that_do_not_fit(tmp_path: Path) -
             )
 
 
+def test_a_bundle_says_in_plain_words_what_it_is(log: SmallLog, tmp_path: Path) -> None:
+    """Entries are numbered from 0: a log of 560 has none of the number 560."""
+    bundle = log.export(tmp_path / "bundle", since=253)
+    page = (bundle / "data/README.txt").read_text("utf-8")
+    assert f"a copy of the log {ORIGIN}, as it was with 560 entries. The first has the" in page
+    assert all(len(line) <= 100 for line in page.split("\n"))
+    info = (bundle / "bag-info.txt").read_text("utf-8")
+    assert "External-Description: 307 entries of a log, from 253 on\n" in info
+
+
 def test_a_bundle_is_never_written_over_another(log: SmallLog, bundle: Path) -> None:
     with pytest.raises(FileExistsError):
         log.export(bundle)
@@ -438,6 +448,21 @@ def test_wrong_usage_is_exit_2(arguments: list[str], capsys: pytest.CaptureFixtu
         main(arguments)
     assert ended.value.code == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("when", "why"),
+    [
+        ("2026-01-01", "a time needs a zone, as in 2026-11-28T10:00:00Z"),
+        ("yesterday", "a time is written as in 2026-11-28T10:00:00Z"),
+    ],
+)
+def test_a_time_that_cannot_be_read_is_said(
+    when: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["verify", "x", "--now", when])
+    assert f"argument --now: {why}" in capsys.readouterr().err
 
 
 def test_a_bundle_that_was_not_unpacked_is_said(

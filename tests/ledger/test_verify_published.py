@@ -155,6 +155,8 @@ def test_no_log_and_no_server_are_a_sentence() -> None:
             verify_published(address, Asked(policy=POLICY.encode())).difference
         )
     assert "cannot be read" in str(verify_published(address, Asked()).difference)
+    for wrong in ("http://[", "http://", "http://a b/", "http://x:port/"):
+        assert f"{wrong} cannot be read: " in str(verify_published(wrong, Asked()).difference)
 
 
 def test_an_old_cosignature_is_stale(log: SmallLog) -> None:

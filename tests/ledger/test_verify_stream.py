@@ -140,7 +140,7 @@ def test_a_whole_stream_is_held_against_a_bundle_that_goes_on(
     ]
     stream.write_text("".join([*lines_for(log), line_of(GONE, hours=300.5)]), "utf-8")
     assert str(found(bundle, stream=stream, kept=kept).difference).endswith(
-        "If they are of before that, a bundle that goes on from less entries has them."
+        "If they are of before that, a bundle that goes on from fewer entries has them."
     )
 
 
@@ -175,7 +175,7 @@ def test_a_file_that_holds_no_receipt_is_none(
 ) -> None:
     stream.write_bytes(data)
     assert str(found(log.export(tmp_path / "bundle"), stream=stream).difference).startswith(
-        f"host.log holds no receipt that can be read, and {mentions} mentions of one."
+        f"host.log holds no receipt that can be read. Mentions of one: {mentions}."
     )
 
 

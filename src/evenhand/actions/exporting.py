@@ -106,7 +106,12 @@ def rules_kept() -> str:
 
 
 def _size_of(since: bytes, keys: list[VerifierKey], newest: int) -> int:
-    size = open_checkpoint(since, keys).checkpoint.size
+    try:
+        size = open_checkpoint(since, keys).checkpoint.size
+    except Broken as error:
+        raise Broken(
+            f"The checkpoint that the bundle is to go on from does not hold. {error}"
+        ) from error
     if size > newest:
         raise Broken(
             f"The checkpoint is of {size} entries, and the log is published up to {newest} only."

@@ -121,7 +121,7 @@ def export(arguments: argparse.Namespace) -> int:
             at=datetime.now(UTC),
         )
     missing, is_cosigned = max(wanted - newest.size, 0), newest.cosigned_at is not None
-    tell(f"{folder} holds the log up to its entry {newest.size:,}. It may hold personal data.")
+    tell(f"{folder} holds the log with {newest.size:,} entries. It may hold personal data.")
     if missing:
         tell(f"Witnesses have not cosigned the newest {missing:,} entries yet: they are not in it.")
     if asked.quorum != NONE and not is_cosigned:

@@ -86,8 +86,9 @@ def go_on(folder: Path, note: bytes) -> "Head":
     """Have the keys of today sign on from a checkpoint that somebody confirmed; give its head.
 
     It must be of the same log, and go no further back than what is still remembered here. Raises
-    CannotStart, Broken.
+    CannotStart.
     """
+    from evenhand.ledger.broken import Broken
     from evenhand.ledger.bundle import head_of
     from evenhand.ledger.checkpoints import open_checkpoint
     from evenhand.ledger.signer import NOTHING, Head
@@ -95,7 +96,10 @@ def go_on(folder: Path, note: bytes) -> "Head":
     keys, memory = read_keys(folder / KEY), _memory_in(folder)
     before, last = memory or ((), NOTHING)
     # Whoever still remembers something knows by whom it was signed.
-    checkpoint = open_checkpoint(note, before).checkpoint if last.size else head_of(note)
+    try:
+        checkpoint = open_checkpoint(note, before).checkpoint if last.size else head_of(note)
+    except Broken as error:
+        raise CannotStart(f"The checkpoint of --continue does not hold. {error}") from None
     if checkpoint.origin != keys[0].name:
         raise CannotStart(f"The checkpoint is of {checkpoint.origin}, the key of {keys[0].name}.")
     head = Head(checkpoint.size, checkpoint.root)

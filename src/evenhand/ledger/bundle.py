@@ -78,7 +78,7 @@ def write_bundle(folder: Path, contents: Contents, *, on: date) -> None:
         {
             "Bagging-Date": on.isoformat(),
             "External-Identifier": newest.origin,
-            "External-Description": f"Entries {since} to {newest.size} of a log",
+            "External-Description": f"{newest.size - since} entries of a log, from {since} on",
         },
     )
 

@@ -4,7 +4,7 @@ README = """\
 What this folder is
 ===================
 
-This is a copy of the log of {origin}, as far as entry {size}.
+This is a copy of the log {origin}, as it was with {size} entries. The first has the number 0.
 
 The desk enters every act in this log: who did what to which record, when and what for, and also who
 looked at what. An entry cannot be changed, removed or put in later without it showing. You can
@@ -26,17 +26,22 @@ be checked proves nothing.
 MY-LAST-CHECKPOINT is the file "checkpoint" that you kept from the last time. It proves that the log
 goes on from what you saw then. Keep the new one somewhere that the desk cannot reach.
 
-The answer is one line. If something is not right, it says the first difference and where it is.
+The first line of the answer says whether all holds, and which log it is. If something is not right,
+that is the whole answer: the first difference, and where it is. Else more lines tell who cosigned
+and when, what was not checked or is worth to know, and how many entries of each act and month there
+are.
 
 What is here
 ------------
 
-checkpoint           the newest state of the log, signed by the desk and cosigned by witnesses
+checkpoint           the newest state of the log, signed by the desk, and cosigned by witnesses if
+                     the desk has any
 checkpoints.jsonl    every signed state of the period
 since                the state that this bundle goes on from, if it does not begin at the beginning
 tile/entries         the entries. They hold no name, no words and no record's number
 tile/0, tile/1 ...   the hashes that make a tree of them
-openings.jsonl       what an entry is about, one line for each. What was erased is a digest only
+openings.jsonl       what an entry is about, one line for each. What was erased is a digest only,
+                     and what was lost at a restore of the desk is null
 log.vkey             the log's public key
 policy.txt           the witnesses that the desk uses
 rules.json           the versions of the rules that the desk keeps

@@ -101,13 +101,19 @@ def check_note(note: Note, keys: Sequence[VerifierKey]) -> list[Signed]:
 
 
 def signed_by(note: Note, keys: Sequence[VerifierKey]) -> list[Signed]:
-    """Give who of these keys signed, if any did. Raises NotSigned if a known one's is false."""
+    """Give who of these keys signed, if any did. Raises NotSigned if a known one's is false.
+
+    A known key signs once: one that is there again would only be more work to check.
+    """
     known = {(key.name, key.id): key for key in keys}
-    found = []
+    found = list[Signed]()
     for signature in note.signatures:
         key = known.get((signature.name, signature.key_id))
-        if key is not None:
-            found.append(_check_signature(note.text, signature, key))
+        if key is None:
+            continue
+        if any(it.key == key for it in found):
+            raise NotSigned(f"A key of {key.name} signed more than once.")
+        found.append(_check_signature(note.text, signature, key))
     return found
 
 

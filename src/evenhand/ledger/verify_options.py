@@ -32,8 +32,12 @@ def place(text: str) -> Path | str:
 
 
 def moment(text: str) -> int:
-    """Read a time such as 2026-11-28T10:00:00Z. Raises ValueError without a time zone."""
-    when = datetime.fromisoformat(text)
+    """Read a time such as 2026-11-28T10:00:00Z. Raises ArgumentTypeError, as without a zone."""
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        why = "a time is written as in 2026-11-28T10:00:00Z"
+        raise argparse.ArgumentTypeError(why) from None
     if when.tzinfo is None:
-        raise ValueError("a time needs a zone, such as Z")
+        raise argparse.ArgumentTypeError("a time needs a zone, as in 2026-11-28T10:00:00Z")
     return int(when.astimezone(UTC).timestamp())

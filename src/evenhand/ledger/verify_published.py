@@ -37,7 +37,7 @@ def verify_published(address: str, asked: Asked) -> Report:
         report.difference = str(error)
     except FileNotFoundError as error:
         report.difference = f"{error} is not there: no log is published at {address}, or not all."
-    except (OSError, HTTPException) as error:
+    except (OSError, HTTPException, ValueError) as error:
         why = getattr(error, "reason", error)
         report.difference = f"{address} cannot be read: {why}."
     return report

@@ -76,8 +76,8 @@ def check_stream(stream: Path, read: Read, covered: Covered) -> Streamed:
     streamed.found, streamed.bare = tiles.found()
     if not streamed.found + streamed.older + streamed.newer:
         raise Malformed(
-            f"{stream.name} holds no receipt that can be read, and {streamed.unread} mentions of "
-            "one. It is to be the file in which another machine keeps what the desk sends it."
+            f"{stream.name} holds no receipt that can be read. Mentions of one: {streamed.unread}. "
+            "Give the file in which another machine keeps what the desk sends it."
         )
     return streamed
 
@@ -102,7 +102,7 @@ def _excuse(missing: dict[bytes, str], streamed: Streamed, covered: Covered) -> 
     since, more = "", ""
     if covered.begin:
         since = f" since entry {covered.begin}"
-        more = " If they are of before that, a bundle that goes on from less entries has them."
+        more = " If they are of before that, a bundle that goes on from fewer entries has them."
     raise Broken(
         f"MISSING: {len(lost)} of the receipts are not in the log{since}, the first of "
         f"{missing[leaf][:19]} with the leaf {leaf.hex()}.{more}"

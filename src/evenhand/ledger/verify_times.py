@@ -30,8 +30,8 @@ def check_not_ahead(times: Iterable[int], *, now: int) -> None:
     latest = max(times, default=now)
     if latest > now + SKEW:
         raise Broken(
-            f"A witness cosigned on {told(latest)}, and now it is {told(now)}: either clock is "
-            "wrong. Give the time with --now."
+            f"A witness cosigned on {told(latest)}, and now it is {told(now)}: one of the "
+            "two clocks is wrong. Give the time with --now."
         )
 
 
