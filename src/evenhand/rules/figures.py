@@ -5,7 +5,7 @@ from datetime import date
 
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.refusals import Kind, Refused
-from evenhand.rules.texts import check_given
+from evenhand.rules.texts import check_own_words
 from evenhand.rules.words import words
 
 
@@ -79,7 +79,7 @@ def check_may_publish(figure: Figure, published: Figure | None) -> None:
 
 def check_correction(wrong: Figure, right: Figure, why: str, *, is_corrected: bool) -> None:
     """Refuse a correction of what does not stand, or by what is no other value of it."""
-    check_given(why, at="why")
+    check_own_words(why, at="why")
     if not wrong.is_published or is_corrected:
         raise CorrectionWrong(
             words("This figure does not stand, or a correction of it was written."),
