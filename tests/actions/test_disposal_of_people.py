@@ -225,7 +225,7 @@ def test_a_reviewed_person_is_kept_on_and_open_again() -> None:
     asked = Review(
         outcome=ReviewOutcome.RETAIN,
         reason="Needed.",
-        answers=dict.fromkeys(Question, "Yes."),
+        answers={it: f"My answer on {it}." for it in Question},
         until=today(desk) + timedelta(days=30),
     )
     with refused(ChangedMeanwhile):

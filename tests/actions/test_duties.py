@@ -83,7 +83,7 @@ def test_what_is_to_be_erased_is_not_kept_on_nor_taken_for_something_else() -> N
     acting = desk.by(RON)
     with refused(DutyStands), changing_nothing():
         reviews.review(reference, later, acting=acting)
-    new = NewRole(role=PersonRole.VICTIM, necessity="So.")
+    new = NewRole(role=PersonRole.VICTIM, necessity="They must be warned.")
     acting = desk.by(ADA)
     with refused(DutyStands), changing_nothing():
         people_roles.ask(reference, new, referral=referral, acting=acting)
@@ -93,7 +93,7 @@ def test_a_role_that_was_asked_for_before_is_not_given_after() -> None:
     desk = a_desk()
     first = desk.log()
     reference = suspect(desk, first)
-    new = NewRole(role=PersonRole.VICTIM, necessity="So.")
+    new = NewRole(role=PersonRole.VICTIM, necessity="They must be warned.")
     people_roles.ask(reference, new, referral=first, acting=desk.by(ADA))
     reviews.review(reference, DISPOSE, acting=desk.by(RON))
     acting = desk.by(CY)

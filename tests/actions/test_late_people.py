@@ -96,7 +96,7 @@ ACTS: dict[str, Callable[[Desk, str, str], object]] = {
     ),
     "another role": lambda desk, it, referral: people_roles.ask(
         it,
-        NewRole(role=PersonRole.VICTIM, necessity="So."),
+        NewRole(role=PersonRole.VICTIM, necessity="They must be warned."),
         referral=referral,
         acting=desk.by(ADA),
     ),

@@ -61,6 +61,7 @@ from tests.journeys import Desk, changing_nothing, refused
 pytestmark = pytest.mark.django_db
 WHY = Why(reason="The document says otherwise.")
 SUSPECT = NewRole(role=PersonRole.SUSPECT, necessity="The police ask for it.", grounds=grounds())
+AS_VICTIM = NewRole(role=PersonRole.VICTIM, necessity="They must be warned.")
 
 
 @pytest.fixture
@@ -442,7 +443,7 @@ WRONG: dict[str, tuple[Act, type[Refused]]] = {
         RoleChange,
     ),
     "E-CAT-15: the same role": (
-        lambda d, v, r: asked(d, v, r, NewRole(role=PersonRole.VICTIM, necessity="So.")),
+        lambda d, v, r: asked(d, v, r, AS_VICTIM),
         RoleChange,
     ),
     "a role without a necessity": (
@@ -456,7 +457,7 @@ WRONG: dict[str, tuple[Act, type[Refused]]] = {
     "two roles asked for": (
         lambda d, v, r: in_turn(
             lambda: asked(d, v, r),
-            lambda: asked(d, v, r, NewRole(role=PersonRole.REPORTER, necessity="So.")),
+            lambda: asked(d, v, r, replace(AS_VICTIM, role=PersonRole.REPORTER)),
         ),
         NotAsItStands,
     ),

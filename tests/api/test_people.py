@@ -285,7 +285,11 @@ def test_a_victim_taken_for_a_suspect_is_put_right(ada: Caller, cy: Caller) -> N
         ("suspect", False),
         ("victim", True),
     ]
-    again = named | GROUNDS | {"role": "suspect", "necessity": "So.", "grounds_on": "2026-01-01"}
+    again = (
+        named
+        | GROUNDS
+        | {"role": "suspect", "necessity": "They must be warned.", "grounds_on": "2026-01-01"}
+    )
     assert ada.post(f"{place}/role", again).rules == ["E-CAT-15"]
 
 

@@ -22,7 +22,7 @@ SOMEBODY = "/people/P-22222222"
 PURPOSE = {
     "purpose": "safeguard_individual",
     "law": "An Act.",
-    "necessity": "So.",
+    "necessity": "They must be warned.",
     "proportionality": "So.",
 }
 REASON = {"reason": "Because."}

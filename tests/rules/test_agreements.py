@@ -31,6 +31,7 @@ NEXT_YEAR = TODAY + timedelta(days=366)
 WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"organisation": " "}, "E-SHR-64", "organisation"),
     ({"purpose": ""}, "E-SHR-64", "purpose"),
+    ({"purpose": "."}, "E-SHR-64", "purpose"),
     ({"enactment": "x" * 501}, "E-SHR-64", "enactment"),
     ({"guidance": "\u200b"}, "E-SHR-64", "guidance"),
     ({"people": ()}, "E-SHR-64", "people"),

@@ -88,7 +88,7 @@ def test_nobody_is_recorded_without_a_role_and_none_is_assumed() -> None:
     assert check_role(PersonRole.VICTIM) is PersonRole.VICTIM
 
 
-@pytest.mark.parametrize("necessity", ["", " ", "\u200b"])
+@pytest.mark.parametrize("necessity", ["", " ", "\u200b", ".", "ok", "As before."])
 def test_nobody_is_recorded_without_a_necessity(necessity: str) -> None:
     told = fault(proposal(necessity=necessity))
     assert isinstance(told, LawMissing)

@@ -261,6 +261,16 @@ WRONG: dict[str, tuple[Review, Kept, type[Refused]]] = {
         kept(),
         ReviewIncomplete,
     ),
+    "the same answer twice": (
+        retain(answers=ANSWERS | {Question.LESS: ANSWERS[Question.ROLE].upper()}),
+        kept(),
+        ReviewIncomplete,
+    ),
+    "an answer in two words": (
+        retain(answers=ANSWERS | {Question.LESS: "As before."}),
+        kept(),
+        ReviewIncomplete,
+    ),
     "no next review": (retain(until=None), kept(), ReviewIncomplete),
     "a review of the past": (retain(until=TODAY), kept(), ReviewIncomplete),
     "past the last day": (retain(until=TODAY + 101 * DAY), kept(), ReviewIncomplete),

@@ -149,7 +149,7 @@ def test_how_a_reporter_is_reached_leaves_in_no_package(reporter: bool, fields: 
 
 def test_data_about_a_child_leave_for_a_compelling_reason_only() -> None:
     child = replace(SUBJECT, child=True)
-    for compelling in ("", " \u200b "):
+    for compelling in ("", " \u200b ", ".", "Because."):
         with pytest.raises(Refused) as told:
             check_child(child, compelling)
         assert (told.value.code, told.value.at) == ("E-CHD-75", "compelling")

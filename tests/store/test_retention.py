@@ -156,7 +156,7 @@ def lived_in() -> None:
     kept_on = Review(
         outcome=ReviewOutcome.RETAIN,
         reason="Asked for.",
-        answers=dict.fromkeys(Question, "An answer."),
+        answers={it: f"My answer on {it}." for it in Question},
         until=today(desk) + timedelta(days=30),
         last_day=last,
     )

@@ -126,7 +126,9 @@ def test_what_is_about_a_child_is_not_stored_as_released_without_the_dpo(
     desk = staffed()
     said = proposal(age=child(), best_interests="She must be warned.")
     one = known_person(desk, said=said, statement=opinion())
-    package = built(desk, one, in_force(desk), compelling="Today.", consent="The author.")
+    package = built(
+        desk, one, in_force(desk), compelling="She is threatened today.", consent="The author."
+    )
     approved(desk, package)
     with connected(fresh_desk) as connection:
         take_number(connection)

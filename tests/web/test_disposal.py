@@ -338,6 +338,23 @@ def not_whole() -> Given:
     return ended(), RON, "review/", answers, "/reviews", "E-REV-23", sent
 
 
+def as_before() -> Given:
+    answers = dict.fromkeys(ANSWERS, "As before.") | {"outcome": "retain", "reason": "Still so."}
+    days = parts("until", today() + timedelta(days=30))
+    told = ", ".join(f'"{name}": "{text}"' for name, text in answers.items())
+    sent = f'{{{told}, "until": "{today() + timedelta(days=30)}"}}'.encode()
+    return ended(), RON, "review/", answers | days, "/reviews", "E-REV-23", sent
+
+
+def the_same_seven_times() -> Given:
+    same = "It is still needed for this."
+    answers = dict.fromkeys(ANSWERS, same) | {"outcome": "retain", "reason": "Still so."}
+    days = parts("until", today() + timedelta(days=30))
+    told = ", ".join(f'"{name}": "{text}"' for name, text in answers.items())
+    sent = f'{{{told}, "until": "{today() + timedelta(days=30)}"}}'.encode()
+    return ended(), RON, "review/", answers | days, "/reviews", "E-REV-23", sent
+
+
 def moved_too_far() -> Given:
     reference = ended()
     last = row(reference).max_on
@@ -404,6 +421,8 @@ def not_ended() -> Given:
 
 REFUSED: tuple[Callable[[], Given], ...] = (
     not_whole,
+    as_before,
+    the_same_seven_times,
     moved_too_far,
     held_already,
     changed_since,

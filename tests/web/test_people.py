@@ -171,7 +171,7 @@ def test_a_page_of_a_person_takes_the_same_few_queries(desk: Desk) -> None:
 
 WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
     "E-LAW-02": ("necessity", {"role": "victim", "necessity": " "}, "must be on record"),
-    "E-CAT-13": ("role", {"necessity": "So."}, "Select what this person is"),
+    "E-CAT-13": ("role", {"necessity": "They must be warned."}, "Select what this person is"),
 }
 
 
@@ -304,7 +304,13 @@ def test_a_role_is_changed_by_two(desk: Desk) -> None:
     reference = known_person(desk, referral, said=proposal(PersonRole.SUSPECT))
     ada, cy = signed_in(ADA), signed_in(CY)
     look(ada, reference)
-    fill(ada, f"/people/{reference}/role/", referral=referral, role="victim", necessity="So.")
+    fill(
+        ada,
+        f"/people/{reference}/role/",
+        referral=referral,
+        role="victim",
+        necessity="They must be warned.",
+    )
     assert f'href="/people/{reference}/role/decide/"' in text_of(cy.get("/"))
     look(cy, reference, "To decide.")
     fill(

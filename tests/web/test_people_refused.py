@@ -157,6 +157,26 @@ def test_nobody_is_recorded_through_political_expression(desk: Desk) -> None:
     assert not PersonRow.objects.exists()
 
 
+def test_a_dot_is_no_reason_and_a_word_is_no_necessity(desk: Desk) -> None:
+    reference = known(desk)
+    referral = person(reference).links.get().referral.reference
+    ada, place = signed_in(ADA), f"/referrals/{referral}/people/new/"
+    page = ada.post(f"/people/{reference}/", {"reason": "."})
+    assert (page.status_code, "in a few own words" in text_of(page)) == (422, True)
+    assert refused_as("E-PERS-01", called(ADA, f"/people/{reference}?reason=.", None))
+    for necessity in ("ok", "."):
+        page = fill(ada, place, role="victim", necessity=necessity)
+        assert (page.status_code, "E-LAW-02" in text_of(page)) == (422, True)
+        sent = VICTIM | {"name": "Alba Quince", "necessity": necessity}
+        assert refused_as("E-LAW-02", called(ADA, f"/referrals/{referral}/people", sent))
+    dee = signed_in(DEE)
+    dee.post(f"/people/{reference}/", {"reason": "To answer them."})
+    page = fill(dee, f"/people/{reference}/restrict/", because="unlawful", reason="...")
+    assert (page.status_code, "This reason has no words" in text_of(page)) == (422, True)
+    call = {"because": "unlawful", "reason": "..."}
+    assert refused_as("E-ADM-46", called(DEE, f"/people/{reference}/restrict", call))
+
+
 def test_a_victim_is_not_accused_on_older_grounds(desk: Desk) -> None:
     reference = known(desk)
     link = person(reference).links.get()
@@ -214,7 +234,12 @@ def test_how_a_suspect_is_reached_is_neither_asked_nor_kept(desk: Desk) -> None:
     desk.assured()
     referral = desk.log()
     ada, today = signed_in(ADA), now().date()
-    fill(ada, f"/referrals/{referral}/people/new/", role="suspect", necessity="They threaten.")
+    fill(
+        ada,
+        f"/referrals/{referral}/people/new/",
+        role="suspect",
+        necessity="They threaten the shop.",
+    )
     about = f"/referrals/{referral}/people/new/about/"
     assert 'name="contact"' not in ada.get(about).content.decode()
     said = {

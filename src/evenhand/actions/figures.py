@@ -20,7 +20,7 @@ from evenhand.rules.figures import (
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.publishing_tables import Published
 from evenhand.rules.questions import Question
-from evenhand.rules.texts import check_given, check_text
+from evenhand.rules.texts import check_own_words, check_text
 from evenhand.store import foi_counting, people_series
 from evenhand.store.answering import answered, asked, document_of
 from evenhand.store.figures import ErratumRow, FigureRow
@@ -112,7 +112,7 @@ def decline(erratum: UUID, why: str, *, acting: Acting) -> None:
     OwnCorrection.
     """
     check_may(acting.officer, Permission.CONFIRM_CORRECTION)
-    check_given(why, at="why")
+    check_own_words(why, at="why")
     check_text(why, at="why")
     with writing() as pen:
         one_at_a_time()

@@ -20,7 +20,7 @@ from evenhand.rules.rights_reviews import (
     check_is_owed,
     check_unreached,
 )
-from evenhand.rules.texts import check_given, check_reason
+from evenhand.rules.texts import check_own_words, check_reason
 from evenhand.store.people import PersonRow
 from evenhand.store.rights import RightsContactRow, RightsRequestRow
 from evenhand.store.rights_basis import TOLD, marks_of
@@ -38,7 +38,7 @@ def propose(reference: str, because: str, *, acting: Acting) -> UUID:
     Raises NothingToReview where nothing is owed, LetterNotReady where a letter waits.
     """
     check_may(acting.officer, HANDLE)
-    check_given(because, at="because")
+    check_own_words(because, at="because")
     today = timezone.localdate(acting.at)
     with writing() as pen:
         row = RightsRequestRow.objects.locked(reference)

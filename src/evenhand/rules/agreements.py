@@ -10,7 +10,7 @@ from uuid import UUID
 from evenhand.rules.notices import CONTACT
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.refusals import Kind, Refused, raise_all
-from evenhand.rules.texts import LONG, SHORT, says_nothing
+from evenhand.rules.texts import LONG, SHORT, says_no_word, says_nothing
 from evenhand.rules.words import words
 
 LONGEST = timedelta(days=366)
@@ -269,9 +269,9 @@ def _who(terms: Terms) -> Iterator[Refused]:
         "guidance": (terms.guidance, LONG),
     }
     for at, (text, most) in needed.items():
-        if says_nothing(text) or len(text) > most:
+        if says_no_word(text) or len(text) > most:
             yield _wrong(
-                words("This is empty or too long."),
+                words("This is empty, has no words or is too long."),
                 words("Answer in own words, with at most {most} characters."),
                 at=at,
                 most=f"{most:,}",

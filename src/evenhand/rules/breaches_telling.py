@@ -20,7 +20,7 @@ from evenhand.rules.breaches import (
     missing,
 )
 from evenhand.rules.refusals import Refused, raise_all
-from evenhand.rules.texts import check_given, says_nothing
+from evenhand.rules.texts import check_own_words, says_no_word, says_nothing
 from evenhand.rules.words import words
 
 
@@ -85,19 +85,19 @@ def check_not_told(breach: Breach, reason: str) -> None:
             words("It is settled already whether the Commissioner is told."),
             do=words("Look at the record of the breach."),
         )
-    if says_nothing(reason):
+    if says_no_word(reason):
         raise BreachIncomplete(
             words("There is no reason why the Commissioner is not told."),
             do=words("Say why nobody’s rights and freedoms are likely to be in danger."),
             at="reason",
         )
-    check_given(reason, at="reason")
+    check_own_words(reason, at="reason")
 
 
 def check_group(breach: Breach, group: Group) -> None:
     """Refuse to decide about a group of people without reasons, or without a ground where asked."""
     check_open(breach)
-    check_given(group.reasons, at="reasons")
+    check_own_words(group.reasons, at="reasons")
     if group.about < 1:
         raise PeopleNotTold(
             words("It does not say how many people they are."),

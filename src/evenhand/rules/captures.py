@@ -9,7 +9,7 @@ from evenhand.rules.handover import ENDED
 from evenhand.rules.harms import StatutoryRouteOnly
 from evenhand.rules.referrals import State
 from evenhand.rules.refusals import Kind, Refused
-from evenhand.rules.texts import SHORT, check_given, check_text, says_nothing
+from evenhand.rules.texts import SHORT, check_own_words, check_text, says_no_word
 from evenhand.rules.words import words
 
 MOST_CAPTURES = 20
@@ -186,7 +186,7 @@ def check_taking(taking: Taking, *, now: datetime) -> None:
     """Refuse a capture that is of a child's abuse, or that nobody needs. Catalogue row A77."""
     if taking.of_a_child:
         raise not_kept()
-    check_given(taking.why, at="why", most=SHORT)
+    check_own_words(taking.why, at="why", most=SHORT)
     if abs(taking.offset) > MOST_OFFSET:
         raise CaptureTimeWrong(
             words("The clock of the device cannot have been off by more than a day."),
@@ -273,7 +273,7 @@ def check_stopped(*, locked: bool) -> None:
 def check_reason_to_open(reason: str) -> None:
     """Refuse to show a capture to who does not say what for."""
     check_text(reason, at="reason", most=SHORT)
-    if says_nothing(reason):
+    if says_no_word(reason):
         raise CaptureReasonMissing(
             words("There is no reason yet for opening this capture."),
             do=words("Say in a few own words what you need to see, and for what."),

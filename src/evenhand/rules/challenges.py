@@ -13,7 +13,7 @@ from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.referrals import MOVES, NotFound, State
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.retention_schedules import Period
-from evenhand.rules.texts import check_given
+from evenhand.rules.texts import check_given, check_own_words
 from evenhand.rules.words import words
 
 ANSWERED_AFTER = 1
@@ -183,13 +183,13 @@ def check_settlement(settlement: Settlement) -> None:
             do=words("Choose whether it is upheld, upheld in part, or rejected."),
             at="outcome",
         )
-    check_given(settlement.reasons, at="reasons")
+    check_own_words(settlement.reasons, at="reasons")
     check_given(settlement.told, at="told", most=LONGEST_TOLD)
 
 
 def check_withholding(withheld: Withholding, *, today: date) -> None:
     """Refuse to keep a referral from posters without reasons, or for longer than 90 days."""
-    check_given(withheld.reasons, at="reasons")
+    check_own_words(withheld.reasons, at="reasons")
     if not today < withheld.until <= today + WITHHELD_WITHIN:
         raise WithheldWrong(
             words("Posters are kept in the dark for at most {days} days at a time."),

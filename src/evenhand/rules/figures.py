@@ -5,7 +5,7 @@ from datetime import date
 
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.refusals import Kind, Refused
-from evenhand.rules.texts import check_given
+from evenhand.rules.texts import check_own_words
 from evenhand.rules.words import words
 
 
@@ -105,7 +105,7 @@ def check_correction(wrong: Figure, right: Figure, why: str, *, is_corrected: bo
 
     Raises CorrectionWrong, DayNotOver.
     """
-    check_given(why, at="why")
+    check_own_words(why, at="why")
     if not wrong.is_published or is_corrected:
         raise CorrectionWrong(
             words("This figure does not stand, or a correction of it was written."),

@@ -9,7 +9,7 @@ from evenhand.rules.foi_registers import ON_RECORD, HeldIn
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.questions import NotHeldIsUntrue
 from evenhand.rules.refusals import Kind, Refused, raise_all
-from evenhand.rules.texts import TextMissing, check_given, check_text, says_nothing
+from evenhand.rules.texts import TextMissing, check_given, check_own_words, check_text, says_no_word
 from evenhand.rules.words import words
 
 MOST_PARTS = 50
@@ -167,7 +167,7 @@ def check_given_answer(answer: str) -> None:
 def check_not_held(part: Part, why: str, *, on_record: bool) -> None:
     """Refuse to say "not held" without a reason, or of what the desk can answer."""
     check_not_untrue(part, on_record=on_record)
-    check_given(why, at="why")
+    check_own_words(why, at="why")
 
 
 def check_not_untrue(part: Part, *, on_record: bool) -> None:
@@ -264,12 +264,12 @@ def _check_apt(part: Part, exemption: Exemption) -> None:
 
 
 def _lacks(exemption: Exemption, said: Withholding) -> Iterable[Refused]:
-    if says_nothing(said.why):
+    if says_no_word(said.why):
         yield incomplete("why", words("It does not say why the exemption applies."))
-    if exemption.prejudice and (said.prejudice is None or says_nothing(said.how)):
+    if exemption.prejudice and (said.prejudice is None or says_no_word(said.how)):
         sentence = words("It does not say what prejudice would come about, and by what.")
         yield incomplete("how", sentence)
-    if exemption.kind is ExemptionKind.QUALIFIED and says_nothing(said.public_interest):
+    if exemption.kind is ExemptionKind.QUALIFIED and says_no_word(said.public_interest):
         sentence = words("It does not say how the public interest was weighed.")
         yield incomplete("public_interest", sentence)
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.people import OwnRequest, RestrictedBecause
 from evenhand.rules.refusals import Kind, Refused
-from evenhand.rules.texts import check_given
+from evenhand.rules.texts import check_given, check_own_words
 from evenhand.rules.words import words
 
 DECIDE_WITHIN = timedelta(days=28)
@@ -103,7 +103,7 @@ def due_after(decided: Decided) -> date | None:
 
 def check_decision(decision: Decision, *, today: date) -> None:
     """Refuse a decision without reasons, and a restriction without ground or in-date review."""
-    check_given(decision.reasons, at="reasons")
+    check_own_words(decision.reasons, at="reasons")
     if decision.telling is Telling.TELL:
         if decision.ground or decision.review_on or decision.lawyer:
             raise RestrictionNotAllowed(

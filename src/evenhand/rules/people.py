@@ -27,7 +27,14 @@ from evenhand.rules.referrals import (
 )
 from evenhand.rules.refusals import Kind, Refused, raise_all
 from evenhand.rules.retention import LastDayFixed
-from evenhand.rules.texts import LONG, SHORT, check_given, check_text, says_nothing
+from evenhand.rules.texts import (
+    LONG,
+    SHORT,
+    check_own_words,
+    check_text,
+    says_no_word,
+    says_too_little,
+)
 from evenhand.rules.words import words
 
 REFERENCE = re.compile(r"P-[2-9A-HJ-NP-Z]{8}")
@@ -214,6 +221,18 @@ def check_role(role: PersonRole | None) -> PersonRole:
     return role
 
 
+def check_necessity(necessity: str) -> None:
+    """Refuse to have anybody on record where no sentence says why they must be. A02."""
+    if says_too_little(necessity):
+        raise NecessityMissing(
+            words("It does not say yet why this person must be on record."),
+            do=words(
+                "Say in a sentence what cannot be done without it. If nothing, do not record them."
+            ),
+            at="necessity",
+        )
+
+
 def check_proposal(
     proposal: Proposal, *, offences: Collection[str], recorded_on: date, today: date
 ) -> None:
@@ -330,7 +349,7 @@ def check_trained(person: Person, officer: Officer) -> None:
 def check_look_reason(reason: str) -> None:
     """Refuse to show anything of a person to who does not say what for."""
     check_text(reason, at="reason", most=SHORT)
-    if says_nothing(reason):
+    if says_no_word(reason):
         raise LookReasonMissing(
             words("There is no reason yet for looking at this person."),
             do=words("Say in a few own words what you need to know, and for what."),
@@ -350,12 +369,10 @@ def _no_role() -> Refused:
 def _faults(
     proposal: Proposal, offences: Collection[str], recorded_on: date, today: date
 ) -> Iterator[Refused]:
-    if says_nothing(proposal.necessity):
-        yield NecessityMissing(
-            words("It does not say yet why this person must be on record."),
-            do=words("Say what cannot be done without it. If nothing, do not record them."),
-            at="necessity",
-        )
+    try:
+        check_necessity(proposal.necessity)
+    except Refused as refused:
+        yield refused
     yield from faults_of_texts(proposal)
     yield from faults_of_age(proposal.age, recorded_on=recorded_on, today=today)
     if proposal.role is None:
@@ -375,7 +392,7 @@ def faults_of_role(role: PersonRole, proposal: Proposal, *, today: date) -> Iter
             do=words("Leave it empty. If they must be answered, name them in the contact."),
             at="name",
         )
-    if proposal.is_of_child(today) and says_nothing(proposal.best_interests):
+    if proposal.is_of_child(today) and says_no_word(proposal.best_interests):
         yield InterestsMissing(
             words("This person is or may be under 18, or was on the day of the grounds."),
             do=words("Say what is in their best interests, and why a name is needed, if it is."),
@@ -401,7 +418,7 @@ def _faults_under_ten(role: PersonRole, proposal: Proposal) -> Iterator[Refused]
             do=words("Choose the role again, or do not record them."),
             at="role",
         )
-    if says_nothing(proposal.welfare_reason):
+    if says_no_word(proposal.welfare_reason):
         yield UnderTen(
             words("This person is under ten, and their welfare is not named yet."),
             do=words("Say for which need of theirs they must be on record."),
@@ -436,6 +453,6 @@ def check_answers(answers: Answers) -> None:
 def _faults_of_answers(answers: Answers) -> Iterator[Refused]:
     for field in fields(Answers):
         try:
-            check_given(getattr(answers, field.name), at=field.name)
+            check_own_words(getattr(answers, field.name), at=field.name)
         except Refused as refused:
             yield refused

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from evenhand.rules.people_roles import ACCUSED, PersonRole
 from evenhand.rules.refusals import Refused
-from evenhand.rules.texts import check_text, says_nothing
+from evenhand.rules.texts import check_text, says_no_word
 from evenhand.rules.words import words
 
 
@@ -109,7 +109,7 @@ def _faults_of_suspicion(grounds: Grounds) -> Iterator[Refused]:
     except Refused as refused:
         yield refused
         return
-    if says_nothing(grounds.in_words):
+    if says_no_word(grounds.in_words):
         yield GroundsMissing(
             words("The grounds are not told in own words yet."),
             do=words("Say what shows them, so that somebody else can check it."),

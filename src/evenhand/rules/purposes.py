@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from evenhand.rules.officers import Officer, Permission, may
 from evenhand.rules.refusals import Kind, Refused, raise_all
-from evenhand.rules.texts import TextMissing, check_given
+from evenhand.rules.texts import TextMissing, check_own_words
 from evenhand.rules.words import words
 
 
@@ -82,7 +82,7 @@ def _faults(change: PurposeChange) -> Iterator[Refused]:
         )
     for at in ("law", "necessity", "proportionality"):
         try:
-            check_given(getattr(change, at), at=at)
+            check_own_words(getattr(change, at), at=at)
         except TextMissing:
             yield ChangeUnfounded(
                 words("It does not say yet why another purpose is allowed."),

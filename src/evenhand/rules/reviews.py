@@ -13,7 +13,7 @@ from evenhand.rules.referrals import ChangedMeanwhile
 from evenhand.rules.refusals import Kind, Refused, raise_all
 from evenhand.rules.retention import Kept, LastDayFixed, duty_to_erase, period_of_review
 from evenhand.rules.retention_schedules import Schedule
-from evenhand.rules.texts import check_reason, check_text, says_nothing
+from evenhand.rules.texts import check_reason, check_text, says_too_little, words_in
 from evenhand.rules.words import words
 
 NEWEST_FINDING = timedelta(days=30)
@@ -188,18 +188,27 @@ def check_not_involved(kept: Kept, officer: OfficerRef) -> None:
 
 def _missing(answers: Mapping[Question, str]) -> list[Refused]:
     found: list[Refused] = []
+    said: set[tuple[str, ...]] = set()
     for question in Question:
         text = answers.get(question, "")
         check_text(text, at=question)
-        if says_nothing(text):
-            found.append(
-                ReviewIncomplete(
-                    words("This question of the review has no answer yet."),
-                    do=words("Answer each question for this record. “As before” is no answer."),
-                    at=question,
-                )
-            )
+        answer = tuple(words_in(text))
+        if says_too_little(text):
+            sentence = words("This question of the review has no answer yet.")
+            found.append(_no_answer(question, sentence))
+        elif answer in said:
+            sentence = words("This answer is the same as to another question of the review.")
+            found.append(_no_answer(question, sentence))
+        said.add(answer)
     return found
+
+
+def _no_answer(question: Question, sentence: str) -> ReviewIncomplete:
+    return ReviewIncomplete(
+        sentence,
+        do=words("Answer each question for this record, in a sentence. “As before” is no answer."),
+        at=question,
+    )
 
 
 def _check_last_day(kept: Kept, review: Review, schedule: Schedule) -> None:

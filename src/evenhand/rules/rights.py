@@ -15,7 +15,7 @@ from evenhand.rules.public_rights import LONGEST_ASKED, RightsKind
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.rights_replies import ReplyDoesNotFit, UnfoundedWithoutGrounds
-from evenhand.rules.texts import check_given, says_nothing
+from evenhand.rules.texts import check_own_words, says_nothing
 from evenhand.rules.words import words
 
 REFERENCE = re.compile(r"R-[2-9A-HJ-NP-Z]{8}")
@@ -188,14 +188,14 @@ def check_event(
             do=words("Enter the answer first, when it comes."),
             at="what",
         )
-    check_given(reasons, at="reasons", most=LONGEST_ASKED)
+    check_own_words(reasons, at="reasons", most=LONGEST_ASKED)
     check_may_happen(clock, request, event)
 
 
 def check_mark(mark: Mark, *, today: date) -> None:
     """Refuse to hold a piece back without reasons; a restriction needs its ground and review."""
     if mark.withheld is Withheld.THIRD_PARTY:
-        check_given(mark.reasons, at="reasons")
+        check_own_words(mark.reasons, at="reasons")
         return
     decision = Decision(
         telling=Telling.RESTRICT,

@@ -11,7 +11,7 @@ from evenhand.rules.people import OwnRequest
 from evenhand.rules.public_rights import LONGEST_ASKED, RightsKind
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.retention import RELEASE_DAYS
-from evenhand.rules.texts import check_given, says_nothing
+from evenhand.rules.texts import check_own_words, says_nothing
 from evenhand.rules.words import words
 
 QUIET_FOR = timedelta(days=21)
@@ -241,7 +241,7 @@ def _check_words(kind: RightsKind, reply: Reply) -> None:
             do=words("Write down each thing that shows it. The desk has to prove it."),
             at="because",
         )
-    check_given(reply.because, at="because")
+    check_own_words(reply.because, at="because")
     if reply.outcome is _O.NOTHING_TO_GIVE and not says_nothing(reply.reasons):
         raise LettersTellApart(
             words("Words of your own would tell this letter from the others of its kind."),
@@ -249,7 +249,7 @@ def _check_words(kind: RightsKind, reply: Reply) -> None:
             at="reasons",
         )
     if kind is RightsKind.COMPLAINT or reply.outcome in NEEDS_REASONS:
-        check_given(reply.reasons, at="reasons", most=LONGEST_ASKED)
+        check_own_words(reply.reasons, at="reasons", most=LONGEST_ASKED)
 
 
 def _check_searched(basis: Basis, outcome: RightsOutcome) -> None:

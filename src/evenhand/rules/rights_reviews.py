@@ -14,7 +14,7 @@ from evenhand.rules.people import OwnRequest
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.rights import ENDED, RESTRICTED, RightsStanding, Withheld
 from evenhand.rules.rights_replies import LetterNotReady
-from evenhand.rules.texts import check_given
+from evenhand.rules.texts import check_own_words
 from evenhand.rules.words import words
 
 
@@ -76,7 +76,7 @@ class Undelivered:
 
 def check_review(review: Review, *, today: date) -> None:
     """Refuse to keep a restriction without reasons and a day, or to lift one without reasons."""
-    check_given(review.reasons, at="reasons")
+    check_own_words(review.reasons, at="reasons")
     if review.outcome is RestrictionOutcome.KEPT:
         check_review_day(review.review_on, today=today)
     elif review.review_on is not None:

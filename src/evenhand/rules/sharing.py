@@ -27,7 +27,7 @@ from evenhand.rules.people_statements import (
 )
 from evenhand.rules.purposes import OWN, Purpose
 from evenhand.rules.refusals import Kind, Refused, raise_all
-from evenhand.rules.texts import LONG, check_text, says_nothing
+from evenhand.rules.texts import LONG, check_text, says_no_word, says_too_little
 from evenhand.rules.words import words
 
 VERIFIED_WITHIN = timedelta(days=7)
@@ -240,10 +240,10 @@ def check_vault(fields: Collection[Field], subject: Subject) -> None:
 def check_child(subject: Subject, compelling: str) -> None:
     """Refuse to share about a child without a compelling reason in own words."""
     check_text(compelling, at="compelling")
-    if subject.child and says_nothing(compelling):
+    if subject.child and says_too_little(compelling):
         raise ChildUnprotected(
             words("This person was or may have been under 18, and no compelling reason is given."),
-            do=words("Say what makes it compelling. Two approvers will read it."),
+            do=words("Say in a sentence what makes it compelling. Two approvers will read it."),
             at="compelling",
         )
 
@@ -251,7 +251,7 @@ def check_child(subject: Subject, compelling: str) -> None:
 def check_gaps(gaps: str) -> None:
     """Refuse a package that does not say what is not known."""
     check_text(gaps, at="gaps", most=LONG)
-    if says_nothing(gaps):
+    if says_no_word(gaps):
         raise PackageIncomplete(
             words("The package does not say what is missing or not known."),
             do=words("Write it in own words. If nothing is missing, say so."),

@@ -1,8 +1,9 @@
 """What free text may be: anything a person can write, kept exactly, within a stated length."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TypeVar
-from unicodedata import category
+from unicodedata import category, name
 
 from evenhand.rules.refusals import Refused
 from evenhand.rules.words import words
@@ -12,6 +13,10 @@ SHORT = 500
 # Letters that are drawn as an empty space: fillers of Hangul, and the Braille sign without a dot.
 FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+SEVERAL = 3
+"""So many different words are the least where a few are no answer, as “As before.” is none."""
+UNSPACED = ("CJK ", "HIRAGANA ", "KATAKANA ", "THAI ", "LAO ", "KHMER ", "MYANMAR ", "TIBETAN ")
+"""Scripts without a space between words, as the names of their letters begin."""
 
 
 class TextMissing(Refused):
@@ -69,6 +74,34 @@ def says_nothing(text: str) -> bool:
     return all(sign in FILLERS or category(sign) in UNSEEN for sign in text)
 
 
+def words_in(text: str) -> Sequence[str]:
+    """Give the words of a text in any script, in small letters, without signs and numbers.
+
+    Where words are written without a space between them, each letter counts as one.
+    """
+    found: list[str] = []
+    apart = True
+    for sign in text:
+        if sign in FILLERS or category(sign)[0] not in "LM":
+            apart = apart or sign not in "’'"
+        elif apart or name(sign, "").startswith(UNSPACED):
+            found.append(sign)
+            apart = False
+        else:
+            found[-1] += sign
+    return [it.casefold() for it in found]
+
+
+def says_no_word(text: str) -> bool:
+    """Whether nothing in a text is a word: no two letters together, in any script."""
+    return not any(len(it) > 1 or name(it[0], "").startswith(UNSPACED) for it in words_in(text))
+
+
+def says_too_little(text: str) -> bool:
+    """Whether a text has fewer than several different words."""
+    return says_no_word(text) or len(set(words_in(text))) < SEVERAL
+
+
 def check_given(text: str, *, at: str, most: int = LONG) -> None:
     """Refuse an answer that is empty or shows nothing, or cannot be kept."""
     check_text(text, at=at, most=most)
@@ -80,12 +113,27 @@ def check_given(text: str, *, at: str, most: int = LONG) -> None:
         )
 
 
+def check_own_words(text: str, *, at: str, most: int = LONG) -> None:
+    """Refuse why something is so where it is empty, or not said in words."""
+    check_given(text, at=at, most=most)
+    if says_no_word(text):
+        raise TextMissing(
+            words("This answer has no words."), do=words("Answer it in your own words."), at=at
+        )
+
+
 def check_reason(reason: str) -> None:
     """Refuse an act without a reason in the officer's own words."""
     check_text(reason, at="reason")
     if says_nothing(reason):
         raise ReasonMissing(
             words("There is no reason yet."), do=words("Give it in your own words."), at="reason"
+        )
+    if says_no_word(reason):
+        raise ReasonMissing(
+            words("This reason has no words."),
+            do=words("Say in your own words why, so that somebody else can follow it."),
+            at="reason",
         )
 
 

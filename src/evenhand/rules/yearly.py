@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from evenhand.rules.counting import FIRST_YEAR, Month, month_of, read_month
 from evenhand.rules.refusals import Kind, Refused
-from evenhand.rules.texts import check_given, says_nothing
+from evenhand.rules.texts import check_own_words, says_nothing
 from evenhand.rules.words import words
 
 Cell = str | int | float | None
@@ -186,7 +186,7 @@ def months_until(text: str, *, today: date) -> Sequence[Month]:
 def check_explained(kind: ReportKind, explanation: str) -> None:
     """Refuse a trusted flagger's report that does not explain how its independence is kept."""
     if kind is ReportKind.TRUSTED_FLAGGER or explanation:
-        check_given(explanation, at="explanation")
+        check_own_words(explanation, at="explanation")
 
 
 def check_edition(because: str, *, published_before: bool) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.rules.referrals import ChangedMeanwhile
 from evenhand.rules.refusals import Refused
-from evenhand.rules.texts import ReasonMissing, check_reason
+from evenhand.rules.texts import ReasonMissing, check_reason, says_nothing
 from evenhand.web.faults import RefusalError
 from evenhand.web.fields import Look
 from evenhand.web.forms import HouseForm, NumberField, WordsField
@@ -48,7 +48,8 @@ class ReasonField(WordsField):
         try:
             check_reason(value)
         except ReasonMissing as refused:
-            raise RefusalError(refused, sentence=self.needed) from refused
+            needed = self.needed if says_nothing(value) else ""
+            raise RefusalError(refused, sentence=needed) from refused
         except Refused as refused:
             raise RefusalError(refused) from refused
 

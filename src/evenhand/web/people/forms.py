@@ -6,12 +6,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.queries.platforms import lawbook
+from evenhand.rules.people import check_necessity
 from evenhand.rules.people_ages import BASIS_WORDS, OLDEST, Age, AgeBasis
 from evenhand.rules.people_grounds import GROUND_WORDS, Ground, Grounds
 from evenhand.rules.people_roles import ACCUSED, ROLE_WORDS, WITH_CONTACT, PersonRole
 from evenhand.rules.purposes import OTHERS, PURPOSE_WORDS
+from evenhand.rules.refusals import Refused
 from evenhand.rules.texts import SHORT
 from evenhand.web.act_forms import ActForm, ReasonField
+from evenhand.web.faults import RefusalError
 from evenhand.web.forms import (
     DayField,
     HouseForm,
@@ -123,6 +126,15 @@ class RoleForm(HouseForm):
         missing=_("Enter why this person must be on record"),
         rows=5,
     )
+
+    def clean_necessity(self) -> str:
+        """Ask the rule before the next step, which has no field for it."""
+        necessity: str = self.cleaned_data["necessity"]
+        try:
+            check_necessity(necessity)
+        except Refused as refused:
+            raise RefusalError(refused) from refused
+        return necessity
 
 
 class GroundsFields(HouseForm):
