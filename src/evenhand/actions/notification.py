@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from evenhand.actions import sharing
-from evenhand.actions.closing import keep_evidence_closed
+from evenhand.actions.closing import keep_evidence_closed, opened
 from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
 from evenhand.rules import notification
@@ -72,6 +72,7 @@ def decide(reference: str, decision: Decision, *, acting: Acting) -> None:
         if tells:
             _open_again(row, acting)
         row.keep()
+        opened(row, pen, acting=acting)
         pen.enter(
             about(
                 row,
@@ -154,6 +155,7 @@ def _answer(reference: str, reason: str, acting: Acting, *, confirms: bool) -> N
             made.replaced_at = acting.at
         made.save()
         row.keep()
+        opened(row, pen, acting=acting)
         act = Act.NOT_TELLING_CONFIRMED if confirms else Act.NOT_TELLING_REFUSED
         pen.enter(
             about(
