@@ -216,7 +216,7 @@ def recall(person: UUID, why: Why, pen: Pen, *, acting: Acting) -> int:
     """
     if pen.entered:
         raise NothingEntered("A recall belongs to the act that makes it necessary.")
-    PersonRow.objects.filter(id=person).lock()
+    PersonRow.objects.lock(person)
     rows = DisclosureRow.objects.select_for_update(of=("self",)).select_related(
         "agreement__key", "agreement__recipient"
     )
@@ -381,7 +381,7 @@ def _move(reference: str, there: Standing, act: Act, acting: Acting) -> None:
 def _locked(reference: str) -> tuple[DisclosureRow, RecordKey]:
     """Lock a package, its person first: whoever changes the person does the same."""
     named = DisclosureRow.objects.filter(reference=reference.replace("\0", ""))
-    PersonRow.objects.filter(id__in=named.values("person")).lock()
+    PersonRow.objects.lock(named.values("person"))
     rows = named.select_for_update(of=("self",)).select_related(
         "person__key", "link__referral", "agreement__key", "agreement__recipient"
     )
