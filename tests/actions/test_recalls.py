@@ -7,14 +7,22 @@ from uuid import UUID
 
 import pytest
 
-from evenhand.actions import people_corrections, people_restrictions, recalls, sharing
+from evenhand.actions import (
+    notification,
+    people_corrections,
+    people_restrictions,
+    recalls,
+    sharing,
+)
 from evenhand.actions.people_storing import identity_of
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.queries import mail as mails
 from evenhand.queries import recalls as asked
+from evenhand.queries import sharing as shared
 from evenhand.rules.agreements import NamedPerson
 from evenhand.rules.mail import Hint, MayAnswer
+from evenhand.rules.notification import Decision, Telling
 from evenhand.rules.officers import WORKER
 from evenhand.rules.people import Restriction
 from evenhand.rules.recalls import Why
@@ -26,7 +34,7 @@ from evenhand.transports.email import NotAccepted
 from tests.actions.people import as_exhibit, known_person, person
 from tests.actions.sharing import built, in_force, refused_as, released, row, staffed
 from tests.arriving import have_come
-from tests.builders import ADA, CY, DEE, KIM, OLA, SID, fact, terms
+from tests.builders import ADA, CY, DEE, KIM, OLA, RIA, SID, fact, terms
 from tests.journeys import Desk
 from tests.letters import letter
 from tests.mail import MailServer
@@ -170,6 +178,104 @@ def test_where_nobody_has_an_address_the_recall_is_printed(desk: Desk) -> None:
         recalls.send(only(), acting=desk.by(SID))
     recalls.sent_on_paper(only(), acting=desk.by(SID))
     assert asked.one(only(), officer=OLA).fact.sent_at
+
+
+def _lifted(desk: Desk, someone: str) -> None:
+    people_restrictions.ask_to_lift(someone, "It is settled.", acting=desk.by(RIA))
+    people_restrictions.lift(someone, "It is.", agreed=True, acting=desk.by(DEE))
+
+
+def _unlawful(desk: Desk, someone: str) -> None:
+    because = RestrictedBecause.UNLAWFUL
+    people_restrictions.restrict(someone, because, "It may be.", acting=desk.by(DEE))
+
+
+def _deliver(desk: Desk) -> None:
+    for it in RecallRow.objects.filter(in_the_post=True):
+        recalls.deliver(it.id, last_attempt=False, acting=desk.by(WORKER))
+
+
+def test_whoever_was_told_not_to_use_a_package_is_told_when_they_may_again(
+    desk: Desk, server: MailServer
+) -> None:
+    someone = known_person(desk)
+    package = released(desk, someone, in_force(desk))
+    _unlawful(desk, someone)
+    _deliver(desk)
+    _lifted(desk, someone)
+    assert shared.handed_over(package, acting=desk.by(SID))
+    [line] = asked.waiting(officer=OLA).lines
+    assert (line.fact.package, line.fact.why) == (package, Why.LIFTED)
+    _deliver(desk)
+    told = server.taken[1][2].replace(b"=\r\n", b"")
+    assert b"you may use the package again" in told
+    assert b"answer this e-mail" not in told
+    assert asked.count_open() == 0
+    restricted = RecallRow.objects.get(why=Why.RESTRICTED)
+    with refused_as("E-RECALL-19"):
+        recalls.acknowledge(restricted.id, desk.now.date(), acting=desk.by(SID))
+    with refused_as("E-RECALL-19"):
+        recalls.send(RecallRow.objects.get(why=Why.LIFTED).id, acting=desk.by(SID))
+
+
+def test_a_restriction_that_is_over_before_anybody_was_told_tells_nobody(
+    desk: Desk, server: MailServer
+) -> None:
+    someone = known_person(desk)
+    released(desk, someone, in_force(desk))
+    _unlawful(desk, someone)
+    _lifted(desk, someone)
+    recalls.deliver(only(), last_attempt=False, acting=desk.by(WORKER))
+    assert (server.taken, asked.count_open(), asked.count_overdue(now=desk.now)) == ([], 0, 0)
+    sharing.check_told(person(someone).id)
+
+
+def test_what_is_restricted_again_is_not_said_to_be_usable(desk: Desk, server: MailServer) -> None:
+    someone = known_person(desk)
+    released(desk, someone, in_force(desk))
+    _unlawful(desk, someone)
+    _deliver(desk)
+    _lifted(desk, someone)
+    _unlawful(desk, someone)
+    _deliver(desk)
+    [line] = asked.waiting(officer=OLA).lines
+    assert line.fact.why is Why.RESTRICTED
+    assert len(server.taken) == 2
+    assert not any(b"again, under our agreement" in sent for _by, _to, sent in server.taken)
+
+
+def test_a_package_that_was_recalled_for_another_reason_stays_recalled(
+    desk: Desk, server: MailServer
+) -> None:
+    someone = known_person(desk)
+    package = released(desk, someone, in_force(desk))
+    sharing.recall_one(package, "It was too much.", acting=desk.by(SID))
+    _unlawful(desk, someone)
+    _deliver(desk)
+    _lifted(desk, someone)
+    assert [it.fact.why for it in asked.waiting(officer=OLA).lines] == [Why.WRONGLY_SENT]
+
+
+def test_who_was_closed_because_nobody_decided_and_is_open_again_may_be_used_again(
+    desk: Desk, server: MailServer
+) -> None:
+    someone = known_person(desk)
+    released(desk, someone, in_force(desk))
+    desk.now += timedelta(days=40)
+    assert notification.restrict_undecided(acting=desk.by(WORKER)) == 1
+    _deliver(desk)
+    notification.decide(
+        someone, Decision(telling=Telling.TELL, reasons="She asked."), acting=desk.by(RIA)
+    )
+    [line] = asked.waiting(officer=OLA).lines
+    assert line.fact.why is Why.LIFTED
+
+
+def test_a_notice_is_part_of_the_act_that_lifts(desk: Desk) -> None:
+    someone = known_person(desk)
+    with pytest.raises(NothingEntered), writing() as pen:
+        pen.enter(Entry(act=Act.RESTRICTION_LIFTED, at=desk.now, who=DEE.ref))
+        sharing.may_be_used_again(person(someone).id, pen, acting=desk.by(DEE))
 
 
 def test_a_package_that_was_wrong_is_recalled_by_itself(desk: Desk) -> None:

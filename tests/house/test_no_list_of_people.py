@@ -9,7 +9,8 @@ from evenhand.actions import people
 
 SRC = Path(people.__file__).parents[1]
 ASKED = re.compile(r"PersonRow\.objects\s*\.\s*(\w+)")
-ONE = {"named", "locked", "select_related", "only"}
+# A lock gives nothing of whom it locks.
+ONE = {"named", "locked", "lock", "select_related", "only"}
 # Where a role waits for a second officer, by reference; and the roles of at most five who were
 # found by an exact key, each of them a look that is in the log already.
 LINKS = {"queries/people_waiting.py", "queries/people_finding.py"}

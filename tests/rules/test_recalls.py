@@ -29,6 +29,7 @@ def recall(**changes: Any) -> Recall:
         due_at=NOW,
         sent_at=None,
         acknowledged_at=None,
+        ended_at=None,
         in_the_post=False,
     )
     return replace(plain, **changes)
@@ -42,7 +43,9 @@ def test_a_recipient_is_told_by_the_end_of_the_next_working_day() -> None:
     assert answer_due_at(FRIDAY, 2, calendar) == datetime(2026, 11, 25, 0, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("changes", [{"in_the_post": True}, {"acknowledged_at": NOW}])
+@pytest.mark.parametrize(
+    "changes", [{"in_the_post": True}, {"acknowledged_at": NOW}, {"ended_at": NOW}]
+)
 def test_what_is_on_its_way_or_answered_is_not_sent_again(changes: dict[str, Any]) -> None:
     with pytest.raises(Refused) as told:
         check_may_send(recall(**changes))
@@ -56,6 +59,7 @@ def test_what_is_on_its_way_or_answered_is_not_sent_again(changes: dict[str, Any
     [
         ({}, TODAY, None),
         ({"acknowledged_at": NOW}, TODAY, TODAY),
+        ({"ended_at": NOW}, TODAY, TODAY),
         ({}, TODAY - timedelta(days=1), TODAY),
         ({}, TODAY + timedelta(days=1), TODAY),
     ],
@@ -84,6 +88,6 @@ def test_a_recall_names_the_package_and_nothing_about_anybody(why: Why, again: b
     )
     assert "D-ABC" in said.subject
     assert "D-ABC" in said.body
-    assert "3" in said.body
+    assert ("3" in said.body) == ("answer this e-mail" in said.body) == (why is not Why.LIFTED)
     assert ("no answer yet" in said.body) == again
     assert recall(why=why).is_open

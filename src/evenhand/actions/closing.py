@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from evenhand.actions import sharing
 from evenhand.rules.holds import is_evidence
 from evenhand.rules.officers import Acting
@@ -19,6 +21,15 @@ def close(row: Record, because: Closed, pen: Pen, *, acting: Acting) -> None:
     """
     if row.close(because) and isinstance(row, PersonRow):
         sharing.recall(row.id, Why.RESTRICTED, pen, acting=acting)
+
+
+def opened(row: Record, pen: Pen, *, acting: Acting) -> None:
+    """Tell whoever was told not to use anything of a person that they may again, where it is open.
+
+    Call it in the act that opens a record, as the last thing before it is entered.
+    """
+    if isinstance(row, PersonRow) and not row.is_restricted(timezone.localdate(acting.at)):
+        sharing.may_be_used_again(row.id, pen, acting=acting)
 
 
 def keep_evidence_closed(row: Record, *, today: date) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from evenhand.actions.closing import close
+from evenhand.actions.closing import close, opened
 from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
 from evenhand.rules.holds import (
@@ -128,6 +128,7 @@ def end(reference: str, hold: UUID, *, acting: Acting) -> None:
         if not _other_evidence(row, standing):
             row.open_again(Closed.EVIDENCE)
         row.keep()
+        opened(row, pen, acting=acting)
         pen.enter(about(row, Act.HOLD_ENDED, Permission.LIFT_HOLD, acting=acting))
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from evenhand.actions import sharing
-from evenhand.actions.closing import keep_evidence_closed
+from evenhand.actions.closing import keep_evidence_closed, opened
 from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
 from evenhand.rules import notification
@@ -74,6 +74,7 @@ def decide(reference: str, decision: Decision, *, acting: Acting) -> None:
         if tells:
             _open_again(row, acting)
         row.keep()
+        opened(row, pen, acting=acting)
         pen.enter(
             about(
                 row,
@@ -160,6 +161,7 @@ def _answer(reference: str, reason: str, seen: UUID, acting: Acting, *, confirms
             made.replaced_at = acting.at
         made.save()
         row.keep()
+        opened(row, pen, acting=acting)
         act = Act.NOT_TELLING_CONFIRMED if confirms else Act.NOT_TELLING_REFUSED
         pen.enter(
             about(

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from evenhand.actions import sharing
+from evenhand.actions.closing import opened
 from evenhand.actions.entering import about, committed
 from evenhand.actions.holds import hold_for
 from evenhand.actions.people_storing import add_step
@@ -145,6 +146,7 @@ def lift(
         said = "\n\n".join(filter(None, (reason, notice)))
         what = LIFTED if agreed else REFUSED
         add_step(row, key, what, said, about=told, acting=acting)
+        opened(row, pen, acting=acting)
         pen.enter(
             about(
                 row,

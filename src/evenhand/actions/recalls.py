@@ -13,6 +13,7 @@ from evenhand.ledger.entries import Code, Entry
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.recalls import (
     RecallStands,
+    Why,
     check_may_acknowledge,
     check_may_send,
 )
@@ -122,6 +123,8 @@ def _note_sent(row: RecallRow, acting: Acting) -> None:
     row.reminders += row.sent_at is not None
     row.sent_at = row.sent_at or acting.at
     row.last_sent_at, row.in_the_post, row.failure = acting.at, False, None
+    if row.why == Why.LIFTED:
+        row.ended_at = acting.at  # nobody has to answer
     row.save()
 
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from evenhand.actions import sharing
-from evenhand.actions.closing import close, keep_evidence_closed
+from evenhand.actions.closing import close, keep_evidence_closed, opened
 from evenhand.actions.disposal import dispose, locked_to_go
 from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
@@ -108,6 +108,7 @@ def confirm(reference: str, *, acting: Acting) -> str:
             because = Reason.LAST_DAY if is_last else Reason.REVIEWED
             return dispose(row, because, proposed_by=found.by, pen=pen, acting=acting)
         _keep_on(row, proposal, today=today)
+        opened(row, pen, acting=acting)
         pen.enter(about(row, Act.REVIEW_CONFIRMED, Permission.CONFIRM_REVIEW, acting=acting))
     return ""
 

@@ -28,6 +28,7 @@ from evenhand.rules.rights import (
 from evenhand.rules.rights_replies import WRITES, check_nothing_waits
 from evenhand.rules.texts import check_reason
 from evenhand.rules.words import words
+from evenhand.store.combinations import and_joined
 from evenhand.store.imports import ImportedRow
 from evenhand.store.lawbook import clocks
 from evenhand.store.people import PersonRow
@@ -219,7 +220,7 @@ def _known_and_new(row: RightsRequestRow, sought: Key) -> tuple[Sequence[UUID], 
     people = PersonRow.objects.exactly(sought, or_proposed=True)
     if sought.name and sought.birth_date is None:
         people = PersonRow.objects.filter(id__in=called(sought.name)).order_by("id")
-    people = people.and_joined()
+    people = and_joined(people)
     known = people.filter(id__in=before).values_list("id", flat=True)
     new = people.exclude(id__in=before).values_list("id", flat=True)
     return list(known), list(new[: MOST_HITS + 1])

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from evenhand.actions import breaches, originators
@@ -42,9 +43,10 @@ from evenhand.store.assurance import assured
 from evenhand.store.jobs import ask_to_recall
 from evenhand.store.people import PersonRow
 from evenhand.store.sealing import open_record_key, place_of, seal_into, unsealed
-from evenhand.store.sharing import DisclosureRow, RecallRow
+from evenhand.store.sharing import DisclosureRow, RecallRow, standing_recalls
 from evenhand.store.writing import NothingEntered, Pen, writing
 
+WAITS_TO_BE_SENT = Q(sent_at__isnull=True, ended_at__isnull=True)
 UNDER_WAY = (Standing.BUILT, Standing.PROPOSED, Standing.APPROVED)
 
 
@@ -214,7 +216,7 @@ def recall(person: UUID, why: Why, pen: Pen, *, acting: Acting) -> int:
     """
     if pen.entered:
         raise NothingEntered("A recall belongs to the act that makes it necessary.")
-    PersonRow.objects.filter(id=person).lock()
+    PersonRow.objects.lock(person)
     rows = DisclosureRow.objects.select_for_update(of=("self",)).select_related(
         "agreement__key", "agreement__recipient"
     )
@@ -223,6 +225,26 @@ def recall(person: UUID, why: Why, pen: Pen, *, acting: Acting) -> int:
         unsent.keep()
     released = list(rows.filter(person_id=person, standing=Standing.RELEASED))
     return sum(_recall(it, why, acting) for it in released)
+
+
+def may_be_used_again(person: UUID, pen: Pen, *, acting: Acting) -> None:
+    """End the recalls of what was restricted, in the act that lifts it; tell whoever was told.
+
+    Where a package was recalled for another reason, too, that stands, and nobody is told otherwise.
+    """
+    if pen.entered:
+        raise NothingEntered("A notice belongs to the act that makes it necessary.")
+    rows = RecallRow.objects.select_for_update(of=("self",)).select_related(
+        "disclosure__agreement__key", "disclosure__agreement__recipient"
+    )
+    standing = rows.filter(
+        disclosure__person_id=person, why=Why.RESTRICTED, ended_at__isnull=True
+    ).order_by("id")
+    for it in standing:
+        it.ended_at, it.in_the_post = acting.at, False
+        it.save()
+        if it.sent_at and not standing_recalls().filter(disclosure=it.disclosure).exists():
+            _recall(it.disclosure, Why.LIFTED, acting)
 
 
 def recall_one(reference: str, why: str, *, acting: Acting) -> None:
@@ -279,7 +301,7 @@ def check_told(person: UUID) -> None:
 
     And while a body that wrong data came from was not told.
     """
-    waiting = RecallRow.objects.filter(disclosure__person_id=person, sent_at__isnull=True)
+    waiting = RecallRow.objects.filter(WAITS_TO_BE_SENT, disclosure__person_id=person)
     check_all_sent(waiting.count())
     originators.check_told(person)
 
@@ -304,8 +326,10 @@ def empty(person: UUID) -> None:
 
 def _recall(row: DisclosureRow, why: Why, acting: Acting) -> bool:
     """Begin one recall of a package, unless the same one waits to be sent."""
-    if RecallRow.objects.filter(disclosure=row, why=why, sent_at__isnull=True).exists():
+    begun_before = RecallRow.objects.filter(WAITS_TO_BE_SENT, disclosure=row)
+    if begun_before.filter(why=why).exists():
         return False
+    begun_before.filter(why=Why.LIFTED).update(ended_at=acting.at, in_the_post=False)
     to = named(agreement_of(row.agreement).terms, row.recipient_person)
     begun = RecallRow(
         disclosure=row,
@@ -357,7 +381,7 @@ def _move(reference: str, there: Standing, act: Act, acting: Acting) -> None:
 def _locked(reference: str) -> tuple[DisclosureRow, RecordKey]:
     """Lock a package, its person first: whoever changes the person does the same."""
     named = DisclosureRow.objects.filter(reference=reference.replace("\0", ""))
-    PersonRow.objects.filter(id__in=named.values("person")).lock()
+    PersonRow.objects.lock(named.values("person"))
     rows = named.select_for_update(of=("self",)).select_related(
         "person__key", "link__referral", "agreement__key", "agreement__recipient"
     )

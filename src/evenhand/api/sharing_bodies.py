@@ -344,6 +344,7 @@ class Recall(Reply):
     reminders: int
     failure: OrNothing
     acknowledged_at: datetime | None = of("fact", "acknowledged_at")
+    ended_at: datetime | None = of("fact", "ended_at")
 
 
 class Recalls(Reply):

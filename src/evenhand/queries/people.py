@@ -35,6 +35,7 @@ from evenhand.rules.people_statements import (
 from evenhand.rules.purposes import OWN, Purpose, check_purpose
 from evenhand.rules.retention import check_open
 from evenhand.seal.record import RecordKey
+from evenhand.store.combinations import joined_with
 from evenhand.store.people import PersonLinkRow, PersonRow
 from evenhand.store.people_statements import StatementRow
 from evenhand.store.purposes import PurposeChangeRow, allowed_for
@@ -276,13 +277,9 @@ def _in_full(row: PersonRow, key: RecordKey, acting: Acting) -> PersonInFull:
         withheld=opened is None,
         disposed_on=_disposed_on(row, acting),
         purposes=[_purpose(it, opened) for it in _purposes(row)] if opened else [],
-        one_with=[it.reference for it in _joined(row) if may_open(officer, it.owners())],
+        one_with=[it.reference for it in joined_with(row) if may_open(officer, it.owners())],
         holds=list(_holds(row, acting)) if may(officer, Permission.LIST_KEPT) else [],
     )
-
-
-def _joined(row: PersonRow) -> Sequence[PersonRow]:
-    return list(PersonRow.objects.filter(id=row.id).and_joined().exclude(id=row.id))
 
 
 def _holds(row: PersonRow, acting: Acting) -> Iterator[Hold]:

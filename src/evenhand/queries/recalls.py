@@ -46,7 +46,7 @@ class Recalls:
 
 
 def waiting(cursor: str = "", *, officer: Officer) -> Recalls:
-    """List the recalls that are not acknowledged, the first due first, a page at a time."""
+    """List the recalls that are not acknowledged or over, the first due first, a page at a time."""
     check_may(officer, Permission.READ_DISCLOSURES)
     at, which = place_of(cursor, Moment(EPOCH, UUID(int=0)))
     after = Q(due_at__gt=at) | Q(due_at=at, id__gt=which)
@@ -75,7 +75,7 @@ def count_overdue(*, now: datetime) -> int:
     return RecallRow.objects.filter(_OPEN, sent_at__isnull=True, due_at__lt=now).count()
 
 
-_OPEN = Q(acknowledged_at__isnull=True)
+_OPEN = Q(acknowledged_at__isnull=True, ended_at__isnull=True)
 
 
 def _rows() -> QuerySet[RecallRow]:

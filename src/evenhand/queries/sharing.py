@@ -41,7 +41,7 @@ from evenhand.store.packing import item_of
 from evenhand.store.people import PersonRow
 from evenhand.store.sealing import open_record_key, unsealed
 from evenhand.store.sealing import place_of as sealed_at
-from evenhand.store.sharing import DisclosureRow, RecallRow
+from evenhand.store.sharing import DisclosureRow, standing_recalls
 from evenhand.store.sharing_gate import passage
 from evenhand.store.whole import NOW, Moment
 
@@ -321,7 +321,7 @@ def _rows() -> QuerySet[DisclosureRow]:
     return DisclosureRow.objects.select_related(
         "person__key", "agreement__key", "agreement__recipient",
         "built_by", "approved_by", "dpo_by",
-    ).annotate(recalled=Exists(RecallRow.objects.filter(disclosure=OuterRef("id"))))  # fmt: skip
+    ).annotate(recalled=Exists(standing_recalls().filter(disclosure=OuterRef("id"))))  # fmt: skip
 
 
 def _named(reference: str) -> DisclosureRow:

@@ -67,6 +67,7 @@ RECALLED: Mapping[Why, str] = {
     Why.RESTRICTED: words("Restricted"),
     Why.ERASED: words("Erased"),
     Why.WRONGLY_SENT: words("Wrong, or should not have been sent"),
+    Why.LIFTED: words("Not restricted any more"),
 }
 TALLIES: Mapping[Tally, str] = {
     Tally.READ: words("Records read"),

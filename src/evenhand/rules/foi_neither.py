@@ -11,7 +11,7 @@ from evenhand.rules.foi_exemptions import ExemptionKind
 from evenhand.rules.foi_parts import ExemptionNotApt, Part, incomplete
 from evenhand.rules.foi_registers import HeldIn
 from evenhand.rules.refusals import Refused, raise_all
-from evenhand.rules.texts import check_text, says_nothing
+from evenhand.rules.texts import check_text, says_no_word
 from evenhand.rules.words import words
 
 
@@ -65,9 +65,9 @@ def check_neither(part: Part, said: Denying) -> None:
 
 def _lacks(said: Denying) -> Iterable[Refused]:
     do = words("Say it. The reply does not repeat it.")
-    if says_nothing(said.why):
+    if says_no_word(said.why):
         sentence = words("It does not say why even to say whether it is held would tell too much.")
         yield incomplete("why", sentence, do=do)
-    if KINDS[said.section] is ExemptionKind.QUALIFIED and says_nothing(said.public_interest):
+    if KINDS[said.section] is ExemptionKind.QUALIFIED and says_no_word(said.public_interest):
         sentence = words("It does not say how the public interest was weighed.")
         yield incomplete("public_interest", sentence, do=do)

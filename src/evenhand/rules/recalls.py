@@ -22,6 +22,7 @@ class Why(StrEnum):
     RESTRICTED = "restricted"
     ERASED = "erased"
     WRONGLY_SENT = "wrongly_sent"
+    LIFTED = "lifted"
 
 
 ASKS: Mapping[Why, str] = {
@@ -45,7 +46,13 @@ ASKS: Mapping[Why, str] = {
         "The package was wrong or should not have been sent to you. Please erase it and all"
         " copies, do not use it, and tell us to whom you passed it on."
     ),
+    Why.LIFTED: words(
+        "We asked you not to use this package until we write to you again. What it is about is not"
+        " restricted any more: you may use the package again, under our agreement."
+    ),
 }
+
+RECALLED, LIFTED = words("Recall of a package"), words("You may use a package again")
 
 
 class RecallsWait(Refused):
@@ -72,12 +79,13 @@ class Recall:
     due_at: datetime
     sent_at: datetime | None
     acknowledged_at: datetime | None
+    ended_at: datetime | None
     in_the_post: bool
 
     @property
     def is_open(self) -> bool:
-        """Say whether the recipient has not acknowledged it."""
-        return self.acknowledged_at is None
+        """Say whether the recipient has not acknowledged it, and it has not ended."""
+        return self.acknowledged_at is None and self.ended_at is None
 
 
 def due_at(at: datetime, calendar: Calendar) -> datetime:
@@ -104,7 +112,8 @@ def check_may_send(recall: Recall) -> None:
     """Refuse to send what is on its way or answered."""
     if recall.in_the_post or not recall.is_open:
         raise RecallStands(
-            words("This recall is on its way, or was acknowledged."), do=words("Look at it again.")
+            words("This recall is on its way, was acknowledged, or has ended."),
+            do=words("Look at it again."),
         )
 
 
@@ -112,7 +121,7 @@ def check_may_acknowledge(recall: Recall, *, on: date, sent_on: date | None, tod
     """Refuse an acknowledgement of what was not sent, is acknowledged, or of another day."""
     if sent_on is None or not recall.is_open:
         raise RecallStands(
-            words("This recall was not sent yet, or is acknowledged already."),
+            words("This recall was not sent yet, is acknowledged already, or has ended."),
             do=words("Send it first, or look at it again."),
         )
     if not sent_on <= on <= today:
@@ -126,13 +135,23 @@ def check_may_acknowledge(recall: Recall, *, on: date, sent_on: date | None, tod
 def recall_message(
     package: str, why: Why, *, days: int, again: bool, desk: str, contact: str
 ) -> Message:
-    """Write a recall: the id of the package and what to do, and nothing about anybody."""
+    """Write a recall: the id of the package and what to do, and nothing about anybody.
+
+    To what may be used again nobody has to answer.
+    """
     parts = [
         f"{words('This is about the package with our id:')} {package}",
         *([words("We have no answer yet to our earlier recall.")] if again else []),
         ASKS[why],
-        f"{words('Working days in which our agreement has you answer:')} {days}",
-        words("Please answer this e-mail, and say what you did. Do not name anybody in it."),
+        *([] if why is Why.LIFTED else _answers(days)),
         f"{desk}\n{contact}",
     ]
-    return Message(f"[{package}] {words('Recall of a package')}", "\n\n".join(parts) + "\n")
+    subject = LIFTED if why is Why.LIFTED else RECALLED
+    return Message(f"[{package}] {subject}", "\n\n".join(parts) + "\n")
+
+
+def _answers(days: int) -> list[str]:
+    return [
+        f"{words('Working days in which our agreement has you answer:')} {days}",
+        words("Please answer this e-mail, and say what you did. Do not name anybody in it."),
+    ]

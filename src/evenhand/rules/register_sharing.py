@@ -154,6 +154,7 @@ SHARING = (
         reminders="How often the recipient was reminded",
         acknowledged_on="The day on which the recipient acknowledged it",
         acknowledged_at="When that was recorded",
+        ended_at="Since when nothing is to be done about it: what was restricted is not any more",
     ),
     *RECALL.personal(by_id="Which officer's act made it necessary"),
     *ORIGINATOR.hidden(id="The letter's own random id"),

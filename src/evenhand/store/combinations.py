@@ -22,7 +22,7 @@ from evenhand.rules.words import words
 from evenhand.store.fields import SealedField
 from evenhand.store.machinery import ConsultationRow
 from evenhand.store.officers import OfficerRow
-from evenhand.store.people import PersonRow, PersonStepRow
+from evenhand.store.people import GONE, PersonRow, PersonStepRow
 from evenhand.store.rows import Row
 from evenhand.store.trips import send
 
@@ -172,6 +172,18 @@ def undecided(row: PersonRow) -> models.QuerySet[PersonRow]:
     about = CombinationRow.objects.filter(standing__in=DECIDED)
     told = about.filter(first=row).values("second"), about.filter(second=row).values("first")
     return matches(row).exclude(id__in=told[0]).exclude(id__in=told[1])
+
+
+def and_joined(people: models.QuerySet[PersonRow]) -> models.QuerySet[PersonRow]:
+    """Give these people with every record that two officers joined with one of them."""
+    ones = people.order_by().values("one_with")
+    return PersonRow.objects.filter(~GONE, one_with__in=ones).order_by("id")
+
+
+def joined_with(row: PersonRow) -> Sequence[PersonRow]:
+    """Give the other records of which two officers said that they are the same person's."""
+    others = PersonRow.objects.filter(~GONE, one_with=row.one_with).exclude(id=row.id)
+    return list(others.order_by("id"))
 
 
 def with_undecided() -> models.QuerySet[PersonRow]:

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -81,11 +82,6 @@ class People(models.QuerySet["PersonRow"]):
         found = people.filter(tokens__overlap=tokens_of(key.name, key.birth_date))
         return found.order_by("id")
 
-    def and_joined(self) -> "People":
-        """Give these and every record that two officers joined with one of them, in one order."""
-        ones = self.order_by().values("one_with")
-        return PersonRow.objects.filter(~GONE, one_with__in=ones).order_by("id")
-
     def numbers_before(self, at: datetime) -> "dict[str | None, int]":
         """Count the records proposed before a moment by the old system of each: nobody is named."""
         came = self.filter(proposed_at__lt=at).order_by().values_list("origin")
@@ -108,9 +104,10 @@ class People(models.QuerySet["PersonRow"]):
         """Give one record with its key, locked until the end of the act. Raises NotFound."""
         return self.select_related("key").select_for_update(of=("self",)).named(reference)
 
-    def lock(self) -> None:
-        """Lock these records until the end of the act, in one order, without reading them."""
-        list(self.order_by("id").select_for_update().values_list("id"))
+    def lock(self, which: "UUID | models.QuerySet[Any, Any]") -> None:
+        """Lock a record, by its id, until the end of the act; it is not read."""
+        named = which if isinstance(which, models.QuerySet) else [which]
+        list(self.filter(id__in=named).order_by("id").select_for_update().values_list("id"))
 
 
 class PersonRow(Row):

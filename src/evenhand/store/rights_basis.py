@@ -8,6 +8,7 @@ from evenhand.rules.people import REFERENCE
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.rights import Withheld
 from evenhand.rules.rights_replies import Basis
+from evenhand.store.combinations import joined_with
 from evenhand.store.imports import ImportedRow
 from evenhand.store.people import PersonRow
 from evenhand.store.records import holds_of
@@ -68,8 +69,9 @@ def _still_in_quarantine(row: RightsRequestRow) -> int:
 
 def _joined_since(row: RightsRequestRow, people: Sequence[PersonRow]) -> int:
     """Count the records that are one person's with one of theirs and that no search found."""
-    ones = PersonRow.objects.filter(id__in=[it.id for it in people]).and_joined()
-    return ones.exclude(id__in=row.found.values("person")).count()
+    found = set(row.found.values_list("person", flat=True))
+    joined = {it.id for person in people for it in joined_with(person)}
+    return len(joined - found)
 
 
 def _is_done(person: PersonRow, row: RightsRequestRow, today: date) -> bool:

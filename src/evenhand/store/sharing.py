@@ -222,7 +222,10 @@ class DisclosureRow(Row):
 
 
 class RecallRow(Row):
-    """One recall of one disclosure: why, by when it is sent, and whether it was acknowledged."""
+    """One recall of one disclosure: why, by when it is sent, and whether it was acknowledged.
+
+    ``ended_at``: since when nothing is to be done about it, because what was restricted is not.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     disclosure = models.ForeignKey(DisclosureRow, on_delete=models.PROTECT)
@@ -237,6 +240,7 @@ class RecallRow(Row):
     reminders = models.SmallIntegerField(default=0)
     acknowledged_on = models.DateField(null=True)
     acknowledged_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         app_label = "store"
@@ -251,14 +255,14 @@ class RecallRow(Row):
             ),
             models.UniqueConstraint(
                 fields=["disclosure", "why"],
-                condition=Q(sent_at__isnull=True),
+                condition=Q(sent_at__isnull=True, ended_at__isnull=True),
                 name="recall_waits_once",
             ),
         ]
         indexes = [
             models.Index(
                 fields=["due_at", "id"],
-                condition=Q(acknowledged_at__isnull=True),
+                condition=Q(acknowledged_at__isnull=True, ended_at__isnull=True),
                 name="recall_open",
             )
         ]
@@ -271,6 +275,7 @@ class RecallRow(Row):
             due_at=self.due_at,
             sent_at=self.sent_at,
             acknowledged_at=self.acknowledged_at,
+            ended_at=self.ended_at,
             in_the_post=self.in_the_post,
         )
 
@@ -284,3 +289,8 @@ def recipients_of(person: PersonRow) -> Sequence[str]:
 def released_of(person: PersonRow) -> models.QuerySet["DisclosureRow"]:
     """Give the packages about a person that left, recalled or not."""
     return DisclosureRow.objects.filter(person=person, standing=Standing.RELEASED)
+
+
+def standing_recalls() -> models.QuerySet[RecallRow]:
+    """Give what keeps a package from being used: recalls that have not ended."""
+    return RecallRow.objects.filter(ended_at__isnull=True).exclude(why=Why.LIFTED)

@@ -30,7 +30,8 @@ def tasks(found: Sequence[Line], *, now: datetime) -> Params:
 
 def _recall_tag(line: Line, now: datetime) -> Tag:
     if not line.fact.is_open:
-        return Tag(_("Acknowledged"), "green")
+        over = Tag(_("Ended"), "grey")
+        return over if line.fact.ended_at else Tag(_("Acknowledged"), "green")
     if line.failure:
         return Tag(_("Could not be sent"), "red")
     if line.fact.in_the_post:
