@@ -50,7 +50,8 @@ def as_seen(officer: Officer, path: str) -> dict[str, Any]:
         return {}
     found = called(officer, its[1], None).json()
     if its[2]:
-        return {"version": found["parts"][int(its[2]) - 1]["version"]}
+        [part] = [it for it in found["parts"] if it["number"] == int(its[2])]
+        return {"version": part["version"]}
     return {"letter": found["letters"][-1]["number"]}
 
 
@@ -286,13 +287,15 @@ def test_nothing_is_said_by_program_of_a_part_or_a_reply_that_nobody_read(
     one = logged(una)
     did(una, f"{one}/parts", {"asked": "Is he on record?", "wants": "other"})
     read = as_seen(una, f"{one}/parts/1/answer")
-    did(una, f"{one}/parts/1/not-held", {"why": "We looked."})
+    did(una, f"{one}/parts/1/not-held", {"why": "We looked.", "none_answers": True})
     old = as_seen(dee, f"{one}/parts/1/confirmation")
-    did(una, f"{one}/parts/1/not-held", {"why": "We looked again."})
+    did(una, f"{one}/parts/1/not-held", {"why": "We looked again.", "none_answers": True})
     for path, said in (("confirmation", {}), ("return", {"reason": "No."})):
         refused = did(dee, f"{one}/parts/1/{path}", {**old, **said}, status=409)
         assert refused["rule"] == "E-MOVE-02"
-    did(dee, f"{one}/parts/1/confirmation", {})
+    [lacks] = did(dee, f"{one}/parts/1/confirmation", {}, status=409)["errors"]
+    assert (lacks["rule"], lacks["pointer"]) == ("E-FOI-82", "/none_answers")
+    did(dee, f"{one}/parts/1/confirmation", {"none_answers": True})
     advice = {"exemption": "s42", "why": "Advice.", "public_interest": "Candour."}
     register = {"which": "operations", "answer": "It is sent again."}
     for path, said in (
@@ -324,3 +327,18 @@ def test_a_part_is_neither_confirmed_nor_denied_by_program(una: Officer, dee: Of
     did(una, f"{one}/parts", {"asked": "How many?", "wants": "total"})
     total = did(una, f"{one}/parts/2/neither", {"section": "40(5B)", "why": "So."}, status=422)
     assert total["rule"] == "E-FOI-87"
+
+
+def test_a_part_is_changed_and_removed_by_program_until_the_reply_is_written(una: Officer) -> None:
+    one = logged(una)
+    for asked in ("Of John Example?", "How?"):
+        did(una, f"{one}/parts", {"asked": asked, "wants": "other"})
+    old = as_seen(una, f"{one}/parts/1/change")
+    said = {"asked": "Of somebody?", "wants": "statement", "held_in": "none"}
+    [first, _how] = did(una, f"{one}/parts/1/change", said)["parts"]
+    assert {key: first[key] for key in said} == said
+    refused = did(una, f"{one}/parts/1/removal", {**old, "reason": "So."}, status=409)
+    assert refused["rule"] == "E-MOVE-02"
+    did(una, f"{one}/parts/1/removal", {"reason": "Nobody asked that."})
+    found = did(una, f"{one}/parts", {"asked": "Why?", "wants": "other"})
+    assert [it["number"] for it in found["parts"]] == [2, 3]

@@ -168,6 +168,31 @@ def add_part(request: Call, number: Number, body: Sent[bodies.AddPart]) -> HttpR
     return _changed(request, number, act)
 
 
+@api.post(f"{PART}/change", summary="Change a part", **ANSWER)
+def change_part(
+    request: Call, number: Number, part: int, body: Sent[bodies.ChangePart]
+) -> HttpResponse:
+    """Write down anew what a part asks, until the reply is written. It is answered anew."""
+    act = partial(
+        foi_parts.change,
+        part=part,
+        asked=body.asked,
+        wants=body.wants,
+        held_in=body.held_in,
+        seen=body.version,
+    )
+    return _changed(request, number, act)
+
+
+@api.post(f"{PART}/removal", summary="Remove a part", **ANSWER)
+def remove_part(
+    request: Call, number: Number, part: int, body: Sent[bodies.RemovePart]
+) -> HttpResponse:
+    """Remove a part that was written down wrongly, until the reply is written."""
+    act = partial(foi_parts.remove, part=part, reason=body.reason, seen=body.version)
+    return _changed(request, number, act)
+
+
 @api.post(f"{PART}/answer", summary="Answer a part in words", **ANSWER)
 def answer_part(
     request: Call, number: Number, part: int, body: Sent[bodies.GiveAnswer]
@@ -240,7 +265,13 @@ def part_not_held(
     request: Call, number: Number, part: int, body: Sent[bodies.SayNotHeld]
 ) -> HttpResponse:
     """Say that a part is not held, for a second officer to confirm."""
-    act = partial(foi_parts.not_held, part=part, why=body.why, seen=body.version)
+    act = partial(
+        foi_parts.not_held,
+        part=part,
+        why=body.why,
+        none_answers=body.none_answers,
+        seen=body.version,
+    )
     return _changed(request, number, act)
 
 
@@ -256,10 +287,11 @@ def neither_part(
 
 @api.post(f"{PART}/confirmation", summary="Confirm what is not given", **APPROVE)
 def confirm_part(
-    request: Call, number: Number, part: int, body: Sent[bodies.PartSeen]
+    request: Call, number: Number, part: int, body: Sent[bodies.ConfirmPart]
 ) -> HttpResponse:
     """Confirm, as a second officer, that a part is withheld or not held."""
-    return _changed(request, number, partial(foi_parts.confirm, part=part, seen=body.version))
+    act = partial(foi_parts.confirm, part=part, seen=body.version, none_answers=body.none_answers)
+    return _changed(request, number, act)
 
 
 @api.post(f"{PART}/return", summary="Give a part back", **APPROVE)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evenhand.queries.foi import Cost, FoiInFull, FoiLine, LetterInFull, PartInFull, StepInFull
+from evenhand.queries.foi_counts import library
 from evenhand.queries.questions import known_since
 from evenhand.rules.clocks_events import Happened
 from evenhand.rules.foi import (
@@ -24,7 +25,7 @@ from evenhand.rules.foi_costs import COUNTED, LIMIT_MINUTES
 from evenhand.rules.foi_counts import told_as_at as counted_as_at
 from evenhand.rules.foi_due import may_ask_commissioner
 from evenhand.rules.foi_neither import Neither
-from evenhand.rules.foi_parts import Part, Treatment
+from evenhand.rules.foi_parts import Part, Treatment, Wanted
 from evenhand.rules.officers import Officer, Permission, may
 from evenhand.rules.public_foi_letters import LetterKind
 from evenhand.rules.questions import QuestionWrong
@@ -47,7 +48,7 @@ from evenhand.web.foi.words import (
 from evenhand.web.labels import Tag
 from evenhand.web.law_clocks import rows, standing_tag, verified_tag
 from evenhand.web.sheets import row, tag_row, words_row
-from evenhand.web.words import Said
+from evenhand.web.words import Said, translated
 from evenhand.web.written_in import LANGUAGES
 
 Link = tuple[str, str]
@@ -113,6 +114,31 @@ def _stands(part: PartInFull) -> Params | None:
     if part.fact.treatment is None:
         return None
     return {"rows": [tag_row(_("So far"), TREATMENTS[part.fact.treatment]), *_said_rows(part)]}
+
+
+def not_held_shown(found: FoiInFull, part: int) -> Mapping[str, Any]:
+    """Say above a form what a part asks; where it wants something else, which numbers there are."""
+    wants = [it.fact.wants for it in found.parts if it.fact.number == part]
+    return {**asked_of(found, part), "numbers": _numbers() if Wanted.OTHER in wants else []}
+
+
+def part_as_it_is(found: FoiInFull, part: int) -> Mapping[str, Any]:
+    """Give what a part asks as the form that changes it begins with it."""
+    its = (it for it in found.parts if it.fact.number == part)
+    return {
+        key: value
+        for it in its
+        for key, value in (
+            ("asked", it.asked),
+            ("wants", it.fact.wants),
+            ("held_in", it.fact.held_in),
+        )
+    }
+
+
+def _numbers() -> list[str]:
+    """Name every number that the desk can answer with."""
+    return [translated(it.title) for it in library().values()]
 
 
 def reply_shown(found: FoiInFull, _part: int) -> Mapping[str, Any]:
@@ -235,8 +261,14 @@ def _part(
         "links": list(_part_links(number, fact.number)) if answers and is_open else [],
         "as_seen": fact.version,
         "confirm": reverse("foi_confirm", args=[number, fact.number]) if judges else "",
+        "numbers": _numbers() if judges and _may_be_a_number(fact) else [],
         "decline": reverse("foi_decline", args=[number, fact.number]) if judges else "",
     }
+
+
+def _may_be_a_number(fact: Part) -> bool:
+    """Say whether somebody reads which numbers there are before it is “not held”."""
+    return fact.treatment is Treatment.NOT_HELD and fact.wants is Wanted.OTHER
 
 
 def _part_title(fact: Part) -> str:
@@ -293,6 +325,8 @@ def _part_links(number: str, part: int) -> Iterator[Link]:
         ("foi_withhold", _("Withhold it")),
         ("foi_not_held", _("It is not held")),
         ("foi_neither", _("Neither confirm nor deny")),
+        ("foi_change_part", _("Change this part")),
+        ("foi_remove_part", _("Remove this part")),
     ):
         yield reverse(page, args=[number, part]), text
 
