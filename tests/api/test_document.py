@@ -191,6 +191,7 @@ CONTRACT = {
     ("post", "/information-requests"): "channel received_on name asked email postal",
     ("post", "/information-requests/{number}/correction"): "text",
     ("post", "/information-requests/{number}/steps"): "step on text narrower until pence",
+    ("post", "/information-requests/{number}/review"): "upheld on text",
     ("post", "/information-requests/{number}/cost"): "determining locating retrieving"
     " extracting like",
     ("post", "/information-requests/{number}/holds"): "reference reason",

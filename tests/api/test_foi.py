@@ -342,3 +342,23 @@ def test_a_part_is_changed_and_removed_by_program_until_the_reply_is_written(una
     did(una, f"{one}/parts/1/removal", {"reason": "Nobody asked that."})
     found = did(una, f"{one}/parts", {"asked": "Why?", "wants": "other"})
     assert [it["number"] for it in found["parts"]] == [2, 3]
+
+
+def test_a_review_is_answered_by_program_by_a_senior_owner_without_a_hand_in_it(
+    una: Officer, dee: Officer
+) -> None:
+    one, today = logged(una), str(now().date())
+    sol = stored("Sol", Role.SENIOR_OWNER)
+    did(una, f"{one}/parts", {"asked": "How?", "wants": "statement", "held_in": "none"})
+    did(una, f"{one}/parts/1/answer", {"answer": "By hand."})
+    did(una, f"{one}/reply", {"title": "How it is done", "help": "See the counts."})
+    did(dee, f"{one}/reply/approval", {})
+    did(una, f"{one}/letters/1/departure", {})
+    did(una, f"{one}/steps", {"step": "review_asked", "on": today, "text": "No."})
+    said = {"upheld": True, "on": today, "text": "They are right."}
+    for officer in (una, dee):
+        found = called(officer, f"{one}/review", said)
+        assert (found.status_code, found.json()["rule"]) == (403, "E-FOI-45")
+    assert called(sol, f"{one}/review", said).json()["standing"] == "to_reply_again"
+    asked = {"step": "review_asked", "on": today, "text": "No."}
+    assert did(sol, f"{one}/steps", asked, status=403)["rule"] == "E-WHO-02"

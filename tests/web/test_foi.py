@@ -658,7 +658,7 @@ def test_a_further_reply_stands_beside_the_first(client: Client, una: Client, de
     done(una, f"{there}parts/1/give/", answer="We do not say.")
     reply_by_hand(una, dee, there, title="How it is checked")
     done(una, f"{there}steps/review_asked/", text="You do.", **day())
-    page = una.get(there)
+    page = rex.get(there)
     assert "the reply stands" in text_of(page)
     page = done(rex, f"{there}steps/review_upheld/", text="We do.", **day())
     assert invalid_html(page) == []
@@ -816,3 +816,29 @@ def test_a_part_is_changed_and_removed_until_the_reply_is_written(una: Client) -
     assert (lacks.status_code, invalid_html(lacks)) == (422, [])
     page = done(una, f"{there}parts/1/remove/", reason="Nobody asked that.")
     assert "No part of it was written down yet." in text_of(page)
+
+
+def test_a_review_is_offered_to_who_had_no_hand_in_the_reply_and_their_names_are_told(
+    client: Client, una: Client, dee: Client
+) -> None:
+    there = f"/foi/{asked(client, email='', postal='1 Quay Street')}/"
+    done(una, f"{there}parts/add/", asked="How?", wants="statement", held_in="none")
+    done(una, f"{there}parts/1/give/", answer="By hand.")
+    done(una, f"{there}reply/", title="How", help_text="Ask us.")
+    page = dee.get(there)
+    assert (invalid_html(page), "nobody is left who may answer" in text_of(page)) == ([], True)
+    assert "nobody is left" not in text_of(una.get(there))
+    done(dee, f"{there}reply/approve/")
+    done(una, f"{there}letters/1/sent/")
+    done(una, f"{there}steps/review_asked/", text="No.", **day())
+    assert "Everybody who may answer the review had a hand" in text_of(una.get(there))
+    sol = signed_in(stored("Sol", Role.SENIOR_OWNER))
+    for officer in (una, dee):
+        page = officer.get(there)
+        assert "A review of the reply can be answered by: Sol." in text_of(page)
+        assert "steps/reviewed/" not in text_of(page)
+    page = sol.get(there)
+    assert (invalid_html(page), "steps/reviewed/" in text_of(page)) == ([], True)
+    assert "steps/review_withdrawn/" not in text_of(page)
+    done(sol, f"{there}steps/reviewed/", text="It stands.", **day())
+    assert "Replied" in text_of(una.get(there))

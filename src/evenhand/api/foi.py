@@ -35,7 +35,7 @@ from evenhand.api.values import Sent
 from evenhand.queries import foi as known
 from evenhand.queries import foi_statements
 from evenhand.queries.foi import FoiLine
-from evenhand.rules.foi import NUMBER
+from evenhand.rules.foi import NUMBER, FoiStep
 from evenhand.rules.foi_costs import Activity
 from evenhand.rules.foi_neither import Denying
 from evenhand.rules.foi_parts import Withholding
@@ -144,6 +144,20 @@ def correct_published(
 def take_step(request: Call, number: Number, body: Sent[bodies.TakeStep]) -> HttpResponse:
     """Enter something that happened; whoever asked is written to where the step says so."""
     taken = Taken(**body.model_dump())
+    return _changed(request, number, partial(foi.take, taken=taken))
+
+
+@api.post(
+    f"{ONE}/review",
+    summary="Answer a review of the reply",
+    **{**ANSWER, "auth": Token(Permission.REVIEW_FOI)},
+)
+def answer_foi_review(
+    request: Call, number: Number, body: Sent[bodies.AnswerFoiReview]
+) -> HttpResponse:
+    """Answer a review, as who had no hand in the reply; whoever asked is written to."""
+    step = FoiStep.REVIEW_UPHELD if body.upheld else FoiStep.REVIEWED
+    taken = Taken(step=step, on=body.on, text=body.text)
     return _changed(request, number, partial(foi.take, taken=taken))
 
 

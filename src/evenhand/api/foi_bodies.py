@@ -80,6 +80,20 @@ class TakeStep(CallBody):
     pence: int | None = None
 
 
+class AnswerFoiReview(CallBody):
+    """Whether who asked for a review is right, so that a further reply follows, and why."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {"upheld": True, "on": "2026-06-05", "text": "They are to be told more."}
+        }
+    )
+
+    upheld: bool
+    on: Day
+    text: Needed
+
+
 class EstimateCost(CallBody):
     """Minutes of what counts. Any redacting or considering is refused: E-FOI-85."""
 

@@ -16,7 +16,7 @@ from evenhand.actions import foi, foi_counting, foi_letters, foi_parts
 from evenhand.queries import foi as known
 from evenhand.queries import foi_statements
 from evenhand.queries.foi import FoiInFull
-from evenhand.rules.foi import FoiStep
+from evenhand.rules.foi import REVIEWS, FoiStep
 from evenhand.rules.foi_registers import OF_A_DAY, Register
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.questions_library import meaning_of
@@ -104,7 +104,7 @@ def page(act: FoiAct) -> Callable[..., HttpResponse]:
 def step(request: HttpRequest, number: str, step: FoiStep) -> HttpResponse:
     """Enter one step of a request."""
     now = acting_of(request)
-    check_may(now.officer, Permission.ANSWER_FOI)
+    check_may(now.officer, Permission.REVIEW_FOI if step in REVIEWS else Permission.ANSWER_FOI)
     found = known.one(number, acting=now)
     initial = {"on": timezone.localdate(now.at)}
     form = StepForm(answers(request, now), step=step, initial=initial)

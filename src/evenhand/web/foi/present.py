@@ -15,6 +15,7 @@ from evenhand.queries.questions import known_since
 from evenhand.rules.clocks_events import Happened
 from evenhand.rules.foi import (
     BEGIN_A_LETTER,
+    REVIEWS,
     RUNS,
     WAYS,
     FoiStanding,
@@ -89,7 +90,8 @@ def one(found: FoiInFull, *, officer: Officer, today: date) -> Mapping[str, Any]
         "steps": [_step(it) for it in found.steps],
         "cost": {"rows": list(_cost(found.cost))} if found.cost else None,
         "acts": list(_acts(found)) if answers else [],
-        "step_acts": list(_step_acts(found, today)) if answers else [],
+        "step_acts": list(_step_acts(found, officer, today)),
+        "reviewed_by": _reviewed_by(found, officer),
         "to_approve": _to_approve(found) if approves else None,
         "waits": any(it["confirm"] for it in parts),
     }
@@ -149,6 +151,28 @@ def reply_shown(found: FoiInFull, _part: int) -> Mapping[str, Any]:
         "reads": waits.text if waits else "",
         "as_seen": waits.number if waits else None,
     }
+
+
+def _reviewed_by(found: FoiInFull, officer: Officer) -> str:
+    """Say who may answer a review that was asked for, or could answer one once this is approved."""
+    is_under_review = found.fact.owed is FoiStanding.UNDER_REVIEW
+    approves = may(officer, Permission.APPROVE_FOI) and _to_approve(found) is not None
+    if not (is_under_review or approves):
+        return ""
+    names = [name for ref, name in found.reviewers.items() if is_under_review or ref != officer.ref]
+    if names:
+        return _("A review of the reply can be answered by: %(names)s.") % {
+            "names": ", ".join(names)
+        }
+    if is_under_review:
+        return _(
+            "Everybody who may answer the review had a hand in the reply. Ask an administrator to"
+            " add a rights officer, or a senior owner."
+        )
+    return _(
+        "If you approve this, nobody is left who may answer a review of it: everybody had a hand in"
+        " it. Have somebody else approve it, or ask an administrator to add a senior owner."
+    )
 
 
 def _to_approve(found: FoiInFull) -> int | None:
@@ -416,9 +440,16 @@ def _acts(found: FoiInFull) -> Iterator[Link]:
         yield reverse("foi_reach", args=number), _("Correct how they are reached")
 
 
-def _step_acts(found: FoiInFull, today: date) -> Iterator[Link]:
+def _may_take(step: FoiStep, found: FoiInFull, officer: Officer) -> bool:
+    """Say whether this officer may enter a step: of a review, who had no hand in the reply."""
+    if step in REVIEWS:
+        return officer.ref in found.reviewers
+    return may(officer, Permission.ANSWER_FOI)
+
+
+def _step_acts(found: FoiInFull, officer: Officer, today: date) -> Iterator[Link]:
     waits = found.fact.clock.waits_for
-    for step in WAYS:
+    for step in (it for it in WAYS if _may_take(it, found, officer)):
         if step is FoiStep.UNREACHED:
             if (letter := found.fact.to_reach_with) is None or not letter.may_end:
                 continue
