@@ -362,3 +362,12 @@ def test_a_review_is_answered_by_program_by_a_senior_owner_without_a_hand_in_it(
     assert called(sol, f"{one}/review", said).json()["standing"] == "to_reply_again"
     asked = {"step": "review_asked", "on": today, "text": "No."}
     assert did(sol, f"{one}/steps", asked, status=403)["rule"] == "E-WHO-02"
+
+
+def test_a_register_is_drafted_by_program_for_a_part_that_asks_for_a_document(una: Officer) -> None:
+    one = logged(una)
+    did(una, f"{one}/parts", {"asked": "The DPIA.", "wants": "document", "held_in": "dpia"})
+    whole, its = (
+        did(una, f"{one}/registers/documents{it}", None)["text"] for it in ("", "?part=1")
+    )
+    assert (whole.count("none in force"), its.count("none in force")) == (8, 1)

@@ -842,3 +842,20 @@ def test_a_review_is_offered_to_who_had_no_hand_in_the_reply_and_their_names_are
     assert "steps/review_withdrawn/" not in text_of(page)
     done(sol, f"{there}steps/reviewed/", text="It stands.", **day())
     assert "Replied" in text_of(una.get(there))
+
+
+def test_a_part_that_asks_for_a_document_is_drafted_with_that_one(una: Client) -> None:
+    there = f"/foi/{on_paper(Desk(now=now()))}/"
+    done(una, f"{there}parts/add/", asked="The DPIA.", wants="document", held_in="dpia")
+    page = una.get(f"{there}parts/1/register/documents/")
+    drafted = re.search(r"(?s)<textarea[^>]*>(.*?)</textarea>", page.content.decode())
+    assert drafted
+    assert drafted[1].count("none in force") == 1
+
+
+def test_what_is_too_long_is_said_in_welsh(client: Client) -> None:
+    client.cookies["evenhand_language"] = "cy"
+    sign = sign_of(client)
+    long = client.post(PAGE, {**TOLD, "submission": sign, "name": "x" * 5000})
+    assert "characters or fewer" not in text_of(long)
+    assert "nod neu lai" in text_of(long)

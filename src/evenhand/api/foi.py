@@ -223,13 +223,18 @@ def answer_part(
     response={200: RegisterStatement},
     tags=["looks"],
 )
-def register_says(request: Call, number: Number, which: str) -> HttpResponse:
-    """Draft the answer of a register, to be read over before a part is answered with it."""
-    check_known(request)
+def register_says(request: Call, number: Number, which: str, part: int = 0) -> HttpResponse:
+    """Draft the answer of a register, to be read over before a part is answered with it.
+
+    ``part``: which part; one that asks for a document is told of that document alone.
+    """
+    check_known(request, ["part"])
     register = choose(Register, which, at="which")
     today = timezone.localdate(request.auth.at)
     officer = request.auth.officer
-    found = foi_statements.drafted(_named(number), register, today=today, officer=officer)
+    found = foi_statements.drafted(
+        _named(number), register, part=part, today=today, officer=officer
+    )
     return shown(RegisterStatement, found)
 
 

@@ -140,7 +140,7 @@ def register_of(request: HttpRequest, number: str, part: int, which: str) -> Htt
     check_may(now.officer, Permission.ANSWER_FOI)
     found = known.one(number, acting=now)
     its, today = Register(which), timezone.localdate(now.at)
-    drafted = foi_statements.drafted(number, its, today=today, officer=now.officer)
+    drafted = foi_statements.drafted(number, its, part=part, today=today, officer=now.officer)
     form = GiveForm(answers(request, now), initial={"answer": drafted.text})
     act, about = replace(GIVE, title=REGISTER), asked_of(found, part)
     if its in OF_A_DAY:
