@@ -106,7 +106,7 @@ def test_a_second_officer_declines_and_the_part_is_open_again() -> None:
     desk = Desk()
     number = received(desk)[0]
     part = with_part(desk, number)
-    foi_parts.not_held(number, part, "We looked.", acting=desk.by(RIA))
+    foi_parts.not_held(number, part, "We looked.", none_answers=True, acting=desk.by(RIA))
     foi_parts.decline(
         number, part, "Look in the archive.", seen=version_of(number, part), acting=desk.by(DEE)
     )
@@ -430,9 +430,11 @@ def test_a_part_is_answered_confirmed_and_given_back_as_it_was_read() -> None:
     number = on_paper(desk)
     part = with_part(desk, number)
     read = version_of(number, part)
-    foi_parts.not_held(number, part, "We looked.", seen=read, acting=desk.by(RIA))
+    foi_parts.not_held(
+        number, part, "We looked.", seen=read, none_answers=True, acting=desk.by(RIA)
+    )
     old = version_of(number, part)
-    foi_parts.not_held(number, part, "We looked again.", acting=desk.by(RIA))
+    foi_parts.not_held(number, part, "We looked again.", none_answers=True, acting=desk.by(RIA))
     ria, dee = desk.by(RIA), desk.by(DEE)
     with refused(ChangedMeanwhile), changing_nothing():
         foi_parts.give(number, part, "Yes.", seen=read, acting=ria)
@@ -478,3 +480,35 @@ def test_a_part_is_neither_confirmed_nor_denied_in_one_text_with_the_reasons_kep
         assert "warn" not in text
         assert "Safety" not in text
     assert disclosure.outcome == "none_given"
+
+
+def test_anything_else_is_not_held_only_once_two_say_that_no_number_answers_it() -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    part = foi_parts.add(number, "How many on record?", Wanted.OTHER, acting=desk.by(RIA))
+    with refused(NotHeldIsUntrue), changing_nothing():
+        foi_parts.not_held(number, part, "We looked.", acting=desk.by(RIA))
+    foi_parts.not_held(number, part, "We looked.", none_answers=True, acting=desk.by(RIA))
+    seen, dee = version_of(number, part), desk.by(DEE)
+    with refused(NotHeldIsUntrue), changing_nothing():
+        foi_parts.confirm(number, part, seen=seen, acting=dee)
+    foi_parts.confirm(number, part, seen=seen, none_answers=True, acting=dee)
+
+
+def test_a_part_is_changed_and_removed_until_the_reply_is_written() -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    first, second = withheld(desk, number), with_part(desk, number)
+    foi_parts.change(number, first, "How many?", Wanted.TOTAL, acting=desk.by(RIA))
+    fact = part_of(number, desk).fact
+    assert (fact.wants, fact.treatment, fact.exemption) == (Wanted.TOTAL, None, "")
+    assert fact.confirmed_by is None
+    foi_parts.remove(number, first, "Nobody asked that.", acting=desk.by(RIA))
+    assert with_part(desk, number) == second + 1
+    foi_parts.remove(number, second + 1, "Twice.", acting=desk.by(RIA))
+    foi_parts.give(number, second, "By hand.", acting=desk.by(RIA))
+    proposed(desk, number)
+    with refused(PartStageWrong), changing_nothing():
+        foi_parts.change(number, second, "How?", Wanted.OTHER, acting=desk.by(RIA))
+    with refused(PartStageWrong), changing_nothing():
+        foi_parts.remove(number, second, "So.", acting=desk.by(RIA))

@@ -50,7 +50,8 @@ def as_seen(officer: Officer, path: str) -> dict[str, Any]:
         return {}
     found = called(officer, its[1], None).json()
     if its[2]:
-        return {"version": found["parts"][int(its[2]) - 1]["version"]}
+        [part] = [it for it in found["parts"] if it["number"] == int(its[2])]
+        return {"version": part["version"]}
     return {"letter": found["letters"][-1]["number"]}
 
 
@@ -286,13 +287,15 @@ def test_nothing_is_said_by_program_of_a_part_or_a_reply_that_nobody_read(
     one = logged(una)
     did(una, f"{one}/parts", {"asked": "Is he on record?", "wants": "other"})
     read = as_seen(una, f"{one}/parts/1/answer")
-    did(una, f"{one}/parts/1/not-held", {"why": "We looked."})
+    did(una, f"{one}/parts/1/not-held", {"why": "We looked.", "none_answers": True})
     old = as_seen(dee, f"{one}/parts/1/confirmation")
-    did(una, f"{one}/parts/1/not-held", {"why": "We looked again."})
+    did(una, f"{one}/parts/1/not-held", {"why": "We looked again.", "none_answers": True})
     for path, said in (("confirmation", {}), ("return", {"reason": "No."})):
         refused = did(dee, f"{one}/parts/1/{path}", {**old, **said}, status=409)
         assert refused["rule"] == "E-MOVE-02"
-    did(dee, f"{one}/parts/1/confirmation", {})
+    [lacks] = did(dee, f"{one}/parts/1/confirmation", {}, status=409)["errors"]
+    assert (lacks["rule"], lacks["pointer"]) == ("E-FOI-82", "/none_answers")
+    did(dee, f"{one}/parts/1/confirmation", {"none_answers": True})
     advice = {"exemption": "s42", "why": "Advice.", "public_interest": "Candour."}
     register = {"which": "operations", "answer": "It is sent again."}
     for path, said in (
@@ -324,3 +327,47 @@ def test_a_part_is_neither_confirmed_nor_denied_by_program(una: Officer, dee: Of
     did(una, f"{one}/parts", {"asked": "How many?", "wants": "total"})
     total = did(una, f"{one}/parts/2/neither", {"section": "40(5B)", "why": "So."}, status=422)
     assert total["rule"] == "E-FOI-87"
+
+
+def test_a_part_is_changed_and_removed_by_program_until_the_reply_is_written(una: Officer) -> None:
+    one = logged(una)
+    for asked in ("Of John Example?", "How?"):
+        did(una, f"{one}/parts", {"asked": asked, "wants": "other"})
+    old = as_seen(una, f"{one}/parts/1/change")
+    said = {"asked": "Of somebody?", "wants": "statement", "held_in": "none"}
+    [first, _how] = did(una, f"{one}/parts/1/change", said)["parts"]
+    assert {key: first[key] for key in said} == said
+    refused = did(una, f"{one}/parts/1/removal", {**old, "reason": "So."}, status=409)
+    assert refused["rule"] == "E-MOVE-02"
+    did(una, f"{one}/parts/1/removal", {"reason": "Nobody asked that."})
+    found = did(una, f"{one}/parts", {"asked": "Why?", "wants": "other"})
+    assert [it["number"] for it in found["parts"]] == [2, 3]
+
+
+def test_a_review_is_answered_by_program_by_a_senior_owner_without_a_hand_in_it(
+    una: Officer, dee: Officer
+) -> None:
+    one, today = logged(una), str(now().date())
+    sol = stored("Sol", Role.SENIOR_OWNER)
+    did(una, f"{one}/parts", {"asked": "How?", "wants": "statement", "held_in": "none"})
+    did(una, f"{one}/parts/1/answer", {"answer": "By hand."})
+    did(una, f"{one}/reply", {"title": "How it is done", "help": "See the counts."})
+    did(dee, f"{one}/reply/approval", {})
+    did(una, f"{one}/letters/1/departure", {})
+    did(una, f"{one}/steps", {"step": "review_asked", "on": today, "text": "No."})
+    said = {"upheld": True, "on": today, "text": "They are right."}
+    for officer in (una, dee):
+        found = called(officer, f"{one}/review", said)
+        assert (found.status_code, found.json()["rule"]) == (403, "E-FOI-45")
+    assert called(sol, f"{one}/review", said).json()["standing"] == "to_reply_again"
+    asked = {"step": "review_asked", "on": today, "text": "No."}
+    assert did(sol, f"{one}/steps", asked, status=403)["rule"] == "E-WHO-02"
+
+
+def test_a_register_is_drafted_by_program_for_a_part_that_asks_for_a_document(una: Officer) -> None:
+    one = logged(una)
+    did(una, f"{one}/parts", {"asked": "The DPIA.", "wants": "document", "held_in": "dpia"})
+    whole, its = (
+        did(una, f"{one}/registers/documents{it}", None)["text"] for it in ("", "?part=1")
+    )
+    assert (whole.count("none in force"), its.count("none in force")) == (8, 1)

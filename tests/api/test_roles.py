@@ -63,6 +63,12 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
     "settle_challenge": ("GET", "/challenges", None, 200),
     "read_foi": ("GET", "/information-requests", None, 200),
     "answer_foi": ("POST", f"{NO_REQUEST}/reply", {"title": "So", "help": "So."}, 404),
+    "review_foi": (
+        "POST",
+        f"{NO_REQUEST}/review",
+        {"upheld": False, "on": "2026-06-01", "text": "So."},
+        404,
+    ),
     "read_requester": ("GET", f"{NO_REQUEST}/requester", None, 404),
     "approve_foi": ("POST", f"{NO_REQUEST}/reply/approval", {"letter": 1}, 404),
     "withhold_telling": (

@@ -119,7 +119,7 @@ def test_documents_are_told_by_kind_and_whether_one_came_after_the_assessment() 
     assert (apd["apd"]["later_than_the_dpia"], apd["dpia"]["state"]) == (None, "none in force")
     desk.put_in_force(DocumentKind.DPIA)
     both = {it["document"]: it for it in told("R1Q1", Told.DOCUMENTS)}
-    assert both["apd"]["later_than_the_dpia"] is True
+    assert [both[it]["later_than_the_dpia"] for it in ("apd", "dpia")] == [False, False]
     assert both["dpia"]["copy"] == "/public/documents/dpia/1/"
     recorded(desk)
     assert told("R2Q3", Told.SCRUTINY)[0]["body"]

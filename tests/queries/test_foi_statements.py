@@ -7,13 +7,14 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from evenhand.actions import scrutiny
+from evenhand.actions import foi_parts, scrutiny
 from evenhand.queries import foi_statements
 from evenhand.queries.foi_statements import statement
 from evenhand.queries.registers_told import compared
 from evenhand.queries.scrutiny import Comparisons
 from evenhand.rules.assurance import DocumentKind
-from evenhand.rules.foi_registers import OF_A_DAY, Register
+from evenhand.rules.foi_parts import Wanted
+from evenhand.rules.foi_registers import OF_A_DAY, HeldIn, Register
 from evenhand.rules.officers import RoleMissing
 from evenhand.rules.operations import OPERATIONS
 from evenhand.rules.referrals import NotFound
@@ -96,3 +97,18 @@ def test_every_address_that_a_register_names_is_there(client: Client) -> None:
         assert there
         for it in there:
             assert client.get(it.removeprefix(settings.PUBLIC_URL)).status_code == 200
+
+
+def test_a_part_that_asks_for_a_document_is_told_of_that_document_alone() -> None:
+    desk = Desk()
+    number, today = on_paper(desk), desk.now.date()
+    acting = desk.by(RIA)
+    for held_in in (HeldIn.DPIA, HeldIn.SCRUTINY):
+        foi_parts.add(number, "Share it.", Wanted.DOCUMENT, held_in, acting=acting)
+    one, other, whole = (
+        foi_statements.drafted(number, Register.DOCUMENTS, part=it, today=today, officer=RIA).text
+        for it in (1, 2, 0)
+    )
+    assert one.splitlines()[1:] == ["Data protection impact assessment: none in force."]
+    assert other == whole
+    assert len(whole.splitlines()) == 1 + len(DocumentKind)

@@ -170,6 +170,8 @@ def test_nobody_who_oversees_or_advises_does_casework() -> None:
         # What is not given of a request for information, as a second officer (law/roles.md).
         Permission.READ_FOI,
         Permission.APPROVE_FOI,
+        # What was replied, looked at again by who had no hand in it.
+        Permission.REVIEW_FOI,
         # What was published wrong.
         Permission.CONFIRM_CORRECTION,
         # The second officer of what people are answered (law/roles.md), who reads what is answered.

@@ -59,7 +59,7 @@ from tests.builders import ADA, CAST, DEE, OLA
 
 # Written by hand: what each of these rules keeps somebody from.
 EXPECTED = {
-    OwnReply: "answer_foi",
+    OwnReply: "review_foi",
     OtherEyesNeeded: "approve_foi",
     OwnCorrection: "confirm_correction",
     SameOfficer: "decide",

@@ -658,7 +658,7 @@ def test_a_further_reply_stands_beside_the_first(client: Client, una: Client, de
     done(una, f"{there}parts/1/give/", answer="We do not say.")
     reply_by_hand(una, dee, there, title="How it is checked")
     done(una, f"{there}steps/review_asked/", text="You do.", **day())
-    page = una.get(there)
+    page = rex.get(there)
     assert "the reply stands" in text_of(page)
     page = done(rex, f"{there}steps/review_upheld/", text="We do.", **day())
     assert invalid_html(page) == []
@@ -740,14 +740,21 @@ def test_an_answer_of_a_form_that_was_opened_before_another_overwrites_nothing(
     done(una, f"{there}parts/add/", asked="Is he on record?", wants="other", held_in="")
     giving = f"{there}parts/1/give/"
     late = {**shown_as(una, giving), "answer": "Yes, we hold a record of him."}
-    done(una, f"{there}parts/1/not-held/", why="We looked.")
+    not_held = f"{there}parts/1/not-held/"
+    assert "Records held" in text_of(una.get(not_held))
+    lacks = una.post(not_held, {**shown_as(una, not_held), "why": "We looked."})
+    assert (lacks.status_code, "E-FOI-82" in text_of(lacks)) == (409, True)
+    done(una, not_held, why="We looked.", none_answers="on")
     confirming = f"{there}parts/1/confirm/"
     read = shown_as(dee, confirming)
-    done(una, f"{there}parts/1/not-held/", why="We looked in the archive, too.")
+    done(una, not_held, why="We looked in the archive, too.", none_answers="on")
     other = dee.post(confirming, read)
     assert (other.status_code, "E-MOVE-02" in text_of(other)) == (409, True)
     assert "Confirmed by" not in text_of(dee.get(there))
-    done(dee, confirming)
+    page = dee.get(there)
+    assert (invalid_html(page), "Records held" in text_of(page)) == ([], True)
+    assert dee.post(confirming, shown_as(dee, confirming)).status_code == 409
+    done(dee, confirming, none_answers="yes")
     refused = una.post(giving, late)
     assert (refused.status_code, invalid_html(refused)) == (409, [])
     assert "has changed since" in text_of(refused)
@@ -794,3 +801,61 @@ def test_a_part_is_neither_confirmed_nor_denied_on_its_page(una: Client, dee: Cl
     page = done(una, saying, section="40(5B)", why="It would tell.", public_interest="")
     assert (invalid_html(page), "Neither confirmed nor denied" in text_of(page)) == ([], True)
     assert "It would tell." in text_of(done(dee, f"{there}parts/1/confirm/"))
+
+
+def test_a_part_is_changed_and_removed_until_the_reply_is_written(una: Client) -> None:
+    there = f"/foi/{on_paper(Desk(now=now()))}/"
+    said = {"asked": "Is John Example on record?", "wants": "other", "held_in": ""}
+    done(una, f"{there}parts/add/", **said)
+    done(una, f"{there}parts/1/give/", answer="We do not say.")
+    changing = una.get(f"{there}parts/1/change/")
+    assert (invalid_html(changing), "Is John Example on record?" in text_of(changing)) == ([], True)
+    page = done(una, f"{there}parts/1/change/", **{**said, "asked": "Is somebody on record?"})
+    assert ("Not answered yet" in text_of(page), "John" in text_of(page)) == (True, False)
+    lacks = una.post(f"{there}parts/1/remove/", {"reason": ""})
+    assert (lacks.status_code, invalid_html(lacks)) == (422, [])
+    page = done(una, f"{there}parts/1/remove/", reason="Nobody asked that.")
+    assert "No part of it was written down yet." in text_of(page)
+
+
+def test_a_review_is_offered_to_who_had_no_hand_in_the_reply_and_their_names_are_told(
+    client: Client, una: Client, dee: Client
+) -> None:
+    there = f"/foi/{asked(client, email='', postal='1 Quay Street')}/"
+    done(una, f"{there}parts/add/", asked="How?", wants="statement", held_in="none")
+    done(una, f"{there}parts/1/give/", answer="By hand.")
+    done(una, f"{there}reply/", title="How", help_text="Ask us.")
+    page = dee.get(there)
+    assert (invalid_html(page), "nobody is left who may answer" in text_of(page)) == ([], True)
+    assert "nobody is left" not in text_of(una.get(there))
+    done(dee, f"{there}reply/approve/")
+    done(una, f"{there}letters/1/sent/")
+    done(una, f"{there}steps/review_asked/", text="No.", **day())
+    assert "Everybody who may answer the review had a hand" in text_of(una.get(there))
+    sol = signed_in(stored("Sol", Role.SENIOR_OWNER))
+    for officer in (una, dee):
+        page = officer.get(there)
+        assert "A review of the reply can be answered by: Sol." in text_of(page)
+        assert "steps/reviewed/" not in text_of(page)
+    page = sol.get(there)
+    assert (invalid_html(page), "steps/reviewed/" in text_of(page)) == ([], True)
+    assert "steps/review_withdrawn/" not in text_of(page)
+    done(sol, f"{there}steps/reviewed/", text="It stands.", **day())
+    assert "Replied" in text_of(una.get(there))
+
+
+def test_a_part_that_asks_for_a_document_is_drafted_with_that_one(una: Client) -> None:
+    there = f"/foi/{on_paper(Desk(now=now()))}/"
+    done(una, f"{there}parts/add/", asked="The DPIA.", wants="document", held_in="dpia")
+    page = una.get(f"{there}parts/1/register/documents/")
+    drafted = re.search(r"(?s)<textarea[^>]*>(.*?)</textarea>", page.content.decode())
+    assert drafted
+    assert drafted[1].count("none in force") == 1
+
+
+def test_what_is_too_long_is_said_in_welsh(client: Client) -> None:
+    client.cookies["evenhand_language"] = "cy"
+    sign = sign_of(client)
+    long = client.post(PAGE, {**TOLD, "submission": sign, "name": "x" * 5000})
+    assert "characters or fewer" not in text_of(long)
+    assert "nod neu lai" in text_of(long)

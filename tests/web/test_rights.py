@@ -218,6 +218,9 @@ def test_a_letter_to_be_sent_is_named_and_once_it_has_left_nothing_is_held_back_
     ria = signed_in(RIA)
     assert "Letter to be sent" in text_of(ria.get("/rights/"))
     record = f"/rights/{request}/record/{person}/"
+    whole = text_of(ria.get(record))
+    assert "Hold the whole record back" in whole
+    assert "Hold back: The record" not in whole
     assert "Hold back" in text_of(ria.get(record))
     rights_sending.send(request, letter, Route.POST, acting=desk.by(RIA))
     assert "Letter to be sent" not in text_of(ria.get("/rights/"))

@@ -116,7 +116,8 @@ def take(number: str, taken: Taken, *, acting: Acting) -> None:
     reply that left, what is held stays so while something can follow.
     Raises what the clock of law refuses, FoiStepWrong and OwnReply.
     """
-    check_may(acting.officer, ANSWER)
+    needed = Permission.REVIEW_FOI if taken.step in REVIEWS else ANSWER
+    check_may(acting.officer, needed)
     today = timezone.localdate(acting.at)
     with transaction.atomic(savepoint=False):
         row = FoiRequestRow.objects.locked(number)
@@ -139,7 +140,8 @@ def take(number: str, taken: Taken, *, acting: Acting) -> None:
                     foi_sending.publish(row, row.waiting_reply(), fact, on=today)
                 foi_ending.move(row, after.standing, on=today)
             row.keep()
-            pen.enter(about_request(row, Act.FOI_STEP_TAKEN, acting, taken.step, told))
+            entry = about_request(row, Act.FOI_STEP_TAKEN, acting, taken.step, told, needed)
+            pen.enter(entry)
         if way.to in WITHOUT_REPLY and fact.replied_on is None:
             foi_ending.ask_to_end_holds(row, acting=acting)
 

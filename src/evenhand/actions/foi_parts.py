@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.db.models import Max
 from django.utils import timezone
 
 from evenhand.actions.entering import committed
@@ -20,6 +21,7 @@ from evenhand.rules.foi_parts import (
     Withholding,
     check_given_answer,
     check_may_confirm,
+    check_none_answers,
     check_not_held,
     check_not_untrue,
     check_wanted,
@@ -56,7 +58,7 @@ def add(
         part = FoiPartRow(
             id=uuid4(),
             request=row,
-            number=count + 1,
+            number=_last_number(row) + 1,
             reply=row.next_reply(),
             wants=wants,
             held_in=held_in,
@@ -66,6 +68,41 @@ def add(
         row.keep()
         pen.enter(about_request(row, Act.FOI_PART_WRITTEN, acting))
     return part.number
+
+
+def change(  # noqa: PLR0913 - what was seen and what is said, each by name
+    number: str,
+    part: int,
+    asked: str,
+    wants: Wanted,
+    held_in: HeldIn | None = None,
+    *,
+    seen: str | None = None,
+    acting: Acting,
+) -> None:
+    """Write down anew what a part asks, until the reply is written. It is to be answered anew."""
+    check_may(acting.officer, Permission.ANSWER_FOI)
+    check_wanted(asked, wants, held_in, count=0)
+    with writing() as pen:
+        row, found = open_part(number, part, seen=seen)
+        _clear(found)
+        found.wants, found.held_in = wants, held_in
+        seal_into(found, open_record_key(row.key), asked=asked)
+        found.save()
+        row.keep()
+        pen.enter(about_request(row, Act.FOI_PART_CHANGED, acting))
+
+
+def remove(number: str, part: int, reason: str, *, seen: str | None = None, acting: Acting) -> None:
+    """Remove a part that was written down wrongly, with its words, until the reply is written."""
+    check_may(acting.officer, Permission.ANSWER_FOI)
+    check_reason(reason)
+    with writing() as pen:
+        row, found = open_part(number, part, seen=seen)
+        found.delete()
+        row.keep()
+        told = committed(open_record_key(row.key), reason)
+        pen.enter(about_request(row, Act.FOI_PART_REMOVED, acting, reason=told))
 
 
 def give(number: str, part: int, answer: str, *, seen: str | None = None, acting: Acting) -> None:
@@ -107,12 +144,25 @@ def _give(
         enter(row, found, answer, pen, acting)
 
 
-def not_held(number: str, part: int, why: str, *, seen: str | None = None, acting: Acting) -> None:
-    """Say that a part is not held, for a second officer to confirm. E-FOI-82."""
+def not_held(
+    number: str,
+    part: int,
+    why: str,
+    *,
+    none_answers: bool = False,
+    seen: str | None = None,
+    acting: Acting,
+) -> None:
+    """Say that a part is not held, for a second officer to confirm. E-FOI-82.
+
+    ``none_answers``: they read which numbers the desk has, and none answers it. Needed where the
+    part wants something else than what the desk can tell by itself.
+    """
     check_may(acting.officer, Permission.ANSWER_FOI)
     with writing() as pen:
         row, found = open_part(number, part, seen=seen)
         check_not_held(found.as_fact(), why, on_record=_is_on_record(row, found))
+        check_none_answers(found.as_fact(), none_answers)
         _put(row, found, Treatment.NOT_HELD, acting, why=why)
         enter(row, found, why, pen, acting)
 
@@ -158,10 +208,13 @@ def neither(
         enter(row, found, said.why, pen, acting)
 
 
-def confirm(number: str, part: int, *, seen: str, acting: Acting) -> None:
+def confirm(
+    number: str, part: int, *, seen: str, none_answers: bool = False, acting: Acting
+) -> None:
     """Confirm, as a second officer, that a part is withheld, not held or neither.
 
     ``seen``: the version that they looked at. Raises ChangedMeanwhile of any other.
+    ``none_answers``: they, too, read which numbers the desk has, where that is needed.
     """
     check_may(acting.officer, Permission.APPROVE_FOI)
     with writing() as pen:
@@ -169,6 +222,7 @@ def confirm(number: str, part: int, *, seen: str, acting: Acting) -> None:
         check_may_confirm(found.as_fact(), acting.officer.ref)
         if found.treatment == Treatment.NOT_HELD:
             check_not_untrue(found.as_fact(), on_record=_is_on_record(row, found))
+            check_none_answers(found.as_fact(), none_answers)
         found.confirmed_by_id, found.confirmed_at = acting.officer.ref, acting.at
         found.save()
         row.keep()
@@ -224,6 +278,11 @@ def open_part(
     if seen is not None:
         check_as_seen(number, found.as_fact().version, seen)
     return row, found
+
+
+def _last_number(row: FoiRequestRow) -> int:
+    last = row.parts.aggregate(last=Max("number"))["last"]
+    return last or 0
 
 
 def _is_on_record(row: FoiRequestRow, found: FoiPartRow) -> bool:

@@ -35,7 +35,7 @@ from evenhand.api.values import Sent
 from evenhand.queries import foi as known
 from evenhand.queries import foi_statements
 from evenhand.queries.foi import FoiLine
-from evenhand.rules.foi import NUMBER
+from evenhand.rules.foi import NUMBER, FoiStep
 from evenhand.rules.foi_costs import Activity
 from evenhand.rules.foi_neither import Denying
 from evenhand.rules.foi_parts import Withholding
@@ -147,6 +147,20 @@ def take_step(request: Call, number: Number, body: Sent[bodies.TakeStep]) -> Htt
     return _changed(request, number, partial(foi.take, taken=taken))
 
 
+@api.post(
+    f"{ONE}/review",
+    summary="Answer a review of the reply",
+    **{**ANSWER, "auth": Token(Permission.REVIEW_FOI)},
+)
+def answer_foi_review(
+    request: Call, number: Number, body: Sent[bodies.AnswerFoiReview]
+) -> HttpResponse:
+    """Answer a review, as who had no hand in the reply; whoever asked is written to."""
+    step = FoiStep.REVIEW_UPHELD if body.upheld else FoiStep.REVIEWED
+    taken = Taken(step=step, on=body.on, text=body.text)
+    return _changed(request, number, partial(foi.take, taken=taken))
+
+
 @api.post(f"{ONE}/cost", summary="Estimate the cost", **ANSWER)
 def estimate_cost(request: Call, number: Number, body: Sent[bodies.EstimateCost]) -> HttpResponse:
     """Estimate what answering would cost, by the four activities that count."""
@@ -168,6 +182,31 @@ def add_part(request: Call, number: Number, body: Sent[bodies.AddPart]) -> HttpR
     return _changed(request, number, act)
 
 
+@api.post(f"{PART}/change", summary="Change a part", **ANSWER)
+def change_part(
+    request: Call, number: Number, part: int, body: Sent[bodies.ChangePart]
+) -> HttpResponse:
+    """Write down anew what a part asks, until the reply is written. It is answered anew."""
+    act = partial(
+        foi_parts.change,
+        part=part,
+        asked=body.asked,
+        wants=body.wants,
+        held_in=body.held_in,
+        seen=body.version,
+    )
+    return _changed(request, number, act)
+
+
+@api.post(f"{PART}/removal", summary="Remove a part", **ANSWER)
+def remove_part(
+    request: Call, number: Number, part: int, body: Sent[bodies.RemovePart]
+) -> HttpResponse:
+    """Remove a part that was written down wrongly, until the reply is written."""
+    act = partial(foi_parts.remove, part=part, reason=body.reason, seen=body.version)
+    return _changed(request, number, act)
+
+
 @api.post(f"{PART}/answer", summary="Answer a part in words", **ANSWER)
 def answer_part(
     request: Call, number: Number, part: int, body: Sent[bodies.GiveAnswer]
@@ -184,13 +223,18 @@ def answer_part(
     response={200: RegisterStatement},
     tags=["looks"],
 )
-def register_says(request: Call, number: Number, which: str) -> HttpResponse:
-    """Draft the answer of a register, to be read over before a part is answered with it."""
-    check_known(request)
+def register_says(request: Call, number: Number, which: str, part: int = 0) -> HttpResponse:
+    """Draft the answer of a register, to be read over before a part is answered with it.
+
+    ``part``: which part; one that asks for a document is told of that document alone.
+    """
+    check_known(request, ["part"])
     register = choose(Register, which, at="which")
     today = timezone.localdate(request.auth.at)
     officer = request.auth.officer
-    found = foi_statements.drafted(_named(number), register, today=today, officer=officer)
+    found = foi_statements.drafted(
+        _named(number), register, part=part, today=today, officer=officer
+    )
     return shown(RegisterStatement, found)
 
 
@@ -240,7 +284,13 @@ def part_not_held(
     request: Call, number: Number, part: int, body: Sent[bodies.SayNotHeld]
 ) -> HttpResponse:
     """Say that a part is not held, for a second officer to confirm."""
-    act = partial(foi_parts.not_held, part=part, why=body.why, seen=body.version)
+    act = partial(
+        foi_parts.not_held,
+        part=part,
+        why=body.why,
+        none_answers=body.none_answers,
+        seen=body.version,
+    )
     return _changed(request, number, act)
 
 
@@ -256,10 +306,11 @@ def neither_part(
 
 @api.post(f"{PART}/confirmation", summary="Confirm what is not given", **APPROVE)
 def confirm_part(
-    request: Call, number: Number, part: int, body: Sent[bodies.PartSeen]
+    request: Call, number: Number, part: int, body: Sent[bodies.ConfirmPart]
 ) -> HttpResponse:
     """Confirm, as a second officer, that a part is withheld or not held."""
-    return _changed(request, number, partial(foi_parts.confirm, part=part, seen=body.version))
+    act = partial(foi_parts.confirm, part=part, seen=body.version, none_answers=body.none_answers)
+    return _changed(request, number, act)
 
 
 @api.post(f"{PART}/return", summary="Give a part back", **APPROVE)

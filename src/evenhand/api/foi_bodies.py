@@ -80,6 +80,20 @@ class TakeStep(CallBody):
     pence: int | None = None
 
 
+class AnswerFoiReview(CallBody):
+    """Whether who asked for a review is right, so that a further reply follows, and why."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {"upheld": True, "on": "2026-06-05", "text": "They are to be told more."}
+        }
+    )
+
+    upheld: bool
+    on: Day
+    text: Needed
+
+
 class EstimateCost(CallBody):
     """Minutes of what counts. Any redacting or considering is refused: E-FOI-85."""
 
@@ -131,6 +145,26 @@ class PartSeen(CallBody):
     model_config = ConfigDict(json_schema_extra={"example": {"version": VERSION}})
 
     version: ShortText
+
+
+class ChangePart(PartSeen, AddPart):
+    """What a part asks, written down anew: all of it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {"version": VERSION, "asked": "Who audited you?", "wants": "other"}
+        }
+    )
+
+
+class RemovePart(PartSeen):
+    """Why a part is removed."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"version": VERSION, "reason": "Nobody asked that."}}
+    )
+
+    reason: Needed
 
 
 class GiveAnswer(PartSeen):
@@ -202,14 +236,35 @@ class WithholdPart(PartSeen):
     public_interest: Text = ""
 
 
-class SayNotHeld(PartSeen):
-    """Why a part is not held."""
+class ConfirmPart(PartSeen):
+    """Which version of a part is confirmed; of what is not held, see there."""
 
     model_config = ConfigDict(
-        json_schema_extra={"example": {"version": VERSION, "why": "We looked in the archive."}}
+        json_schema_extra={"example": {"version": VERSION, "none_answers": True}}
+    )
+
+    none_answers: bool = False
+
+
+class SayNotHeld(PartSeen):
+    """Why a part is not held.
+
+    ``none_answers``: no number of ``GET /questions`` answers it. Needed of what wants ``other``,
+    here and where it is confirmed.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "version": VERSION,
+                "why": "We looked in the archive.",
+                "none_answers": True,
+            }
+        }
     )
 
     why: Needed
+    none_answers: bool = False
 
 
 class SayNeither(PartSeen):

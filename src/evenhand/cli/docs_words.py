@@ -32,6 +32,7 @@ CODE = (
     "web/controls.py",
     "web/dates.py",
     "web/doorway.py",
+    "web/fields.py",
     "web/frame.py",
     "web/log/*.py",
     "web/opening/door.py",

@@ -68,7 +68,7 @@ def _lines(it: Mapping[str, Any]) -> Iterator[str]:
     yield f"  {it['title']}{by}, as at {it['as_at']}: {_number(it['exact'])}{or_more}"
     if it["by"]:
         for line in it["lines"]:
-            yield f"    {' · '.join(line['of'])}: {_number(line['number'])}"
+            yield f"    {' · '.join(filter(None, line['of']))}: {_number(line['number'])}"
 
 
 def _counted(found: "Answer", shown: Shown) -> dict[str, Any]:

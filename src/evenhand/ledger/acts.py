@@ -221,6 +221,8 @@ class Act(StrEnum):
     FOI_ESTIMATED = "foi.estimate"
     FOI_RECORD_HELD = "foi.hold"
     FOI_PART_WRITTEN = "foi.part"
+    FOI_PART_CHANGED = "foi.change"
+    FOI_PART_REMOVED = "foi.remove"
     FOI_PART_ANSWERED = "foi.answer"
     FOI_PART_CONFIRMED = "foi.confirm"
     FOI_PART_DECLINED = "foi.decline"
@@ -461,6 +463,8 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.FOI_ESTIMATED: Class62.ALTERATION,
     Act.FOI_RECORD_HELD: Class62.ALTERATION,
     Act.FOI_PART_WRITTEN: Class62.ALTERATION,
+    Act.FOI_PART_CHANGED: Class62.ALTERATION,
+    Act.FOI_PART_REMOVED: Class62.ERASURE,
     Act.FOI_PART_ANSWERED: Class62.ALTERATION,
     Act.FOI_PART_CONFIRMED: Class62.ALTERATION,
     Act.FOI_PART_DECLINED: Class62.ALTERATION,

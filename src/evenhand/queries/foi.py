@@ -12,7 +12,7 @@ from evenhand.rules.foi_costs import Activity, pence
 from evenhand.rules.foi_due import Holding, Running, holding, running
 from evenhand.rules.foi_exemptions import Exemption, Prejudice
 from evenhand.rules.foi_parts import Part
-from evenhand.rules.officers import Acting, Officer, OfficerRef, Permission, check_may
+from evenhand.rules.officers import MATRIX, Acting, Officer, OfficerRef, Permission, check_may
 from evenhand.rules.public_foi import no_such_request
 from evenhand.rules.public_foi_letters import LetterKind
 from evenhand.seal.record import RecordKey
@@ -20,6 +20,7 @@ from evenhand.store.asking import TheRow
 from evenhand.store.foi import FoiRequesterRow, FoiRequestRow, FoiStepRow
 from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow, FoiPartRow
 from evenhand.store.lawbook import clocks, exemptions
+from evenhand.store.officers import OfficerRow
 from evenhand.store.retention import HoldRow
 from evenhand.store.sealing import open_record_key, unsealed
 
@@ -136,6 +137,7 @@ class FoiInFull:
     ``holding``: until when its records are held, unless something follows. ``reply``: which reply
     is the next to leave. ``language``: in which letters are written; empty once who asked is
     erased. ``is_published``: a reply that it corrects still stands in the disclosure log.
+    ``reviewers``: who may answer a review of its replies, since they had no hand in them.
     """
 
     line: FoiLine
@@ -151,6 +153,7 @@ class FoiInFull:
     reply: int
     language: str
     is_published: bool
+    reviewers: Mapping[OfficerRef, str]
     max_on: date | None
 
     @property
@@ -202,6 +205,7 @@ def one(number: str, *, acting: Acting) -> FoiInFull:
         reply=row.next_reply(),
         language=_language(row),
         is_published=_is_published(row),
+        reviewers=_reviewers(fact),
         max_on=row.max_on,
     )
 
@@ -239,6 +243,13 @@ def _language(row: FoiRequestRow) -> str:
 
 def _is_published(row: FoiRequestRow) -> bool:
     return bool(row.corrects) and FoiDisclosureRow.objects.filter(number=row.corrects).exists()
+
+
+def _reviewers(fact: FoiRequest) -> Mapping[OfficerRef, str]:
+    """Give by name the officers who may answer a review and had no hand in the replies."""
+    roles = sorted(MATRIX[Permission.REVIEW_FOI])
+    rows = OfficerRow.objects.filter(roles__overlap=roles, retired_at=None).order_by("name")
+    return {OfficerRef(it.id): it.name for it in rows if it.id not in fact.hands}
 
 
 def _line(row: FoiRequestRow) -> FoiLine:

@@ -3,7 +3,7 @@
 An officer reads it over and keeps it: it is an answer in words. Numbers of people are in none.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,28 +42,40 @@ class Statement:
     text: str
 
 
-def drafted(number: str, register: Register, *, today: date, officer: Officer) -> Statement:
-    """Draft the answer of a register to a part of a request. Raises NotFound."""
+def drafted(
+    number: str, register: Register, *, part: int = 0, today: date, officer: Officer
+) -> Statement:
+    """Draft the answer of a register to a request. Raises NotFound.
+
+    ``part``: to which part of it; one that asks for a document is told of that document alone.
+    """
     check_may(officer, Permission.ANSWER_FOI)
-    received_on = FoiRequestRow.objects.one(number).received_on
+    row = FoiRequestRow.objects.one(number)
+    received_on = row.received_on
+    held_in = row.parts.filter(number=part).values_list("held_in", flat=True).first()
     is_of_a_day = register in OF_A_DAY
     return Statement(
         register=register,
         as_at=received_on if is_of_a_day else today,
         is_early=is_of_a_day and received_on >= today,
-        text=statement(register, as_at=received_on, today=today),
+        text=statement(register, as_at=received_on, today=today, held_in=held_in),
     )
 
 
-def statement(register: Register, *, as_at: date, today: date) -> str:
-    """Write what a register says, as at the end of a day, or of today where it knows no other."""
+def statement(register: Register, *, as_at: date, today: date, held_in: str | None = None) -> str:
+    """Write what a register says, as at the end of a day, or of today where it knows no other.
+
+    ``held_in``: what is asked for of it; of a document, nothing else is told.
+    """
+    if register is Register.DOCUMENTS and held_in in set(DocumentKind):
+        return "\n".join(_documents(as_at, [DocumentKind(held_in)]))
     return "\n".join(_SAYING[register](as_at if register in OF_A_DAY else today))
 
 
-def _documents(as_at: date) -> Iterator[str]:
+def _documents(as_at: date, kinds: Iterable[DocumentKind] = DocumentKind) -> Iterator[str]:
     yield _("As at the end of %(day)s.") % {"day": day_in_words(as_at)}
     found = {it.fact.kind: it.fact for it in assurance.in_force_on(as_at)}
-    for kind in DocumentKind:
+    for kind in kinds:
         name = {"document": _(DOCUMENTS[kind])}
         if kind not in found:
             yield _("%(document)s: none in force.") % name

@@ -73,7 +73,7 @@ def documents(as_at: date) -> Iterator[Mapping[str, Any]]:
 def _is_later(day: date | None, dpia: PublicDocument | None) -> bool | None:
     if dpia is None or dpia.fact.in_force_from is None or day is None:
         return None
-    return day >= dpia.fact.in_force_from
+    return day > dpia.fact.in_force_from
 
 
 def operations(_as_at: date) -> Iterator[Mapping[str, Any]]:

@@ -365,7 +365,7 @@ def check_no_hand(request: FoiRequest, officer: OfficerRef) -> None:
     if officer in request.hands:
         raise OwnReply(
             words("You had a hand in this reply."),
-            do=words("Ask a colleague to look at it again."),
+            do=words("Ask a colleague to look at it again: the request’s page names who may."),
         )
 
 

@@ -191,6 +191,19 @@ def check_not_untrue(part: Part, *, on_record: bool) -> None:
         )
 
 
+def check_none_answers(part: Part, said: bool) -> None:
+    """Refuse "not held" of anything else unless somebody says that no number answers it.
+
+    No program reads what a part asks: whoever proposes it and whoever confirms it read the list.
+    """
+    if part.wants is Wanted.OTHER and not said:
+        raise NotHeldIsUntrue(
+            words("Nobody said that none of the desk’s numbers answers this."),
+            do=words("Read the list. Answer with one of them, or say that none answers it."),
+            at="none_answers",
+        )
+
+
 def check_withheld(part: Part, said: Withholding, exemptions: Mapping[str, Exemption]) -> Exemption:
     """Refuse to withhold without all that a refusal notice must say; give the exemption. A86."""
     exemption = exemptions.get(said.exemption)

@@ -184,6 +184,7 @@ class Permission(StrEnum):
     ANSWER_FOI = "answer_foi"
     READ_REQUESTER = "read_requester"
     APPROVE_FOI = "approve_foi"
+    REVIEW_FOI = "review_foi"
     ASK_QUESTIONS = "ask_questions"
     PUBLISH_FIGURES = "publish_figures"
     CONFIRM_CORRECTION = "confirm_correction"
@@ -293,10 +294,11 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_DISCLOSURES: _OF_SHARING,
     Permission.PROPOSE_OPENING: frozenset({Role.ADMINISTRATOR}),
     Permission.ATTEST_OPENING: frozenset({Role.DPO}),
-    Permission.READ_FOI: frozenset({Role.RIGHTS_OFFICER, Role.DPO}),
+    Permission.READ_FOI: frozenset({Role.RIGHTS_OFFICER, Role.DPO, Role.SENIOR_OWNER}),
     Permission.ANSWER_FOI: frozenset({Role.RIGHTS_OFFICER}),
     Permission.READ_REQUESTER: frozenset({Role.RIGHTS_OFFICER}),
     Permission.APPROVE_FOI: frozenset({Role.RIGHTS_OFFICER, Role.DPO}),
+    Permission.REVIEW_FOI: frozenset({Role.RIGHTS_OFFICER, Role.DPO, Role.SENIOR_OWNER}),
     Permission.ASK_QUESTIONS: frozenset(
         {Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER, Role.SENIOR_OWNER}
     ),

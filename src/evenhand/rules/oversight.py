@@ -104,7 +104,7 @@ TRIED: Mapping[type[Refused], Permission] = {
     # Somebody wanted to judge what they had a part in themselves.
     HandsOnIt: Permission.SETTLE_CHALLENGE,
     GaveItThemselves: Permission.REVIEW_ORDER,
-    OwnReply: Permission.ANSWER_FOI,
+    OwnReply: Permission.REVIEW_FOI,
     OtherEyesNeeded: Permission.APPROVE_FOI,
     OwnCorrection: Permission.CONFIRM_CORRECTION,
 }

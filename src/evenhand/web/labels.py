@@ -400,6 +400,7 @@ ACTS: Mapping[Permission, Words] = {
     Permission.ANSWER_FOI: later("Answer requests for information"),
     Permission.READ_REQUESTER: later("See who asked for information"),
     Permission.APPROVE_FOI: later("Approve, as a second officer, what is refused and each reply"),
+    Permission.REVIEW_FOI: later("Answer a review of a reply that one had no hand in"),
     Permission.ASK_QUESTIONS: later("Ask a question of the library, and get its exact answer"),
     Permission.PUBLISH_FIGURES: later("Publish a figure, and propose its correction"),
     Permission.CONFIRM_CORRECTION: later("Confirm or decline the correction of a published figure"),

@@ -16,9 +16,8 @@ from evenhand.actions import foi, foi_counting, foi_letters, foi_parts
 from evenhand.queries import foi as known
 from evenhand.queries import foi_statements
 from evenhand.queries.foi import FoiInFull
-from evenhand.rules.foi import FoiStep
-from evenhand.rules.foi_parts import Wanted
-from evenhand.rules.foi_registers import OF_A_DAY, HeldIn, Register
+from evenhand.rules.foi import REVIEWS, FoiStep
+from evenhand.rules.foi_registers import OF_A_DAY, Register
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.questions_library import meaning_of
 from evenhand.web.acting import acting as acting_of
@@ -33,11 +32,19 @@ from evenhand.web.foi.part_forms import (
     NumberForm,
     PartForm,
     RegisterForm,
+    RemoveForm,
     ReplyForm,
     WhyForm,
     WithholdForm,
 )
-from evenhand.web.foi.present import as_at_of, asked_of, reply_shown, told_as_at
+from evenhand.web.foi.present import (
+    as_at_of,
+    asked_of,
+    not_held_shown,
+    part_as_it_is,
+    reply_shown,
+    told_as_at,
+)
 from evenhand.web.foi.words import STEPS
 from evenhand.web.forms import HouseForm
 from evenhand.web.one_form import WRONG, shown_or_done
@@ -74,6 +81,7 @@ class FoiAct:
     do: Doing
     permission: Permission = Permission.ANSWER_FOI
     shown: Callable[[FoiInFull, int], Mapping[str, Any]] = asked_of
+    initial: Callable[[FoiInFull, int], Mapping[str, Any]] = lambda _found, _part: {}
 
 
 def page(act: FoiAct) -> Callable[..., HttpResponse]:
@@ -84,7 +92,7 @@ def page(act: FoiAct) -> Callable[..., HttpResponse]:
         now = acting_of(request)
         check_may(now.officer, act.permission)
         found = known.one(number, acting=now)
-        form = act.form(answers(request, now))
+        form = act.form(answers(request, now), initial=dict(act.initial(found, part)))
         about, at = act.shown(found, part), About(number, part, seen(request))
         return _drawn(request, now, form, act, about, lambda: act.do(form, at, now))
 
@@ -96,7 +104,7 @@ def page(act: FoiAct) -> Callable[..., HttpResponse]:
 def step(request: HttpRequest, number: str, step: FoiStep) -> HttpResponse:
     """Enter one step of a request."""
     now = acting_of(request)
-    check_may(now.officer, Permission.ANSWER_FOI)
+    check_may(now.officer, Permission.REVIEW_FOI if step in REVIEWS else Permission.ANSWER_FOI)
     found = known.one(number, acting=now)
     initial = {"on": timezone.localdate(now.at)}
     form = StepForm(answers(request, now), step=step, initial=initial)
@@ -132,7 +140,7 @@ def register_of(request: HttpRequest, number: str, part: int, which: str) -> Htt
     check_may(now.officer, Permission.ANSWER_FOI)
     found = known.one(number, acting=now)
     its, today = Register(which), timezone.localdate(now.at)
-    drafted = foi_statements.drafted(number, its, today=today, officer=now.officer)
+    drafted = foi_statements.drafted(number, its, part=part, today=today, officer=now.officer)
     form = GiveForm(answers(request, now), initial={"answer": drafted.text})
     act, about = replace(GIVE, title=REGISTER), asked_of(found, part)
     if its in OF_A_DAY:
@@ -230,9 +238,17 @@ def _reach(form: CorrectReachForm, at: About, now: Acting) -> Words | None:
 
 def _add(form: PartForm, at: About, now: Acting) -> None:
     """Write down a part of a request."""
-    said = form.cleaned_data
-    held_in = HeldIn(said["held_in"]) if said["held_in"] else None
-    foi_parts.add(at.number, said["asked"], Wanted(said["wants"]), held_in, acting=now)
+    foi_parts.add(at.number, **form.part(), acting=now)
+
+
+def _change(form: PartForm, at: About, now: Acting) -> None:
+    """Write down anew what a part asks."""
+    foi_parts.change(at.number, at.part, **form.part(), seen=at.seen, acting=now)
+
+
+def _remove(form: RemoveForm, at: About, now: Acting) -> None:
+    """Remove a part that was written down wrongly."""
+    foi_parts.remove(at.number, at.part, form.cleaned_data["reason"], seen=at.seen, acting=now)
 
 
 def _give(form: GiveForm, at: About, now: Acting) -> None:
@@ -248,8 +264,7 @@ def _withhold(form: WithholdForm, at: About, now: Acting) -> None:
 
 def _not_held(form: WhyForm, at: About, now: Acting) -> None:
     """Say that a part is not held."""
-    why = form.cleaned_data["why"]
-    foi_parts.not_held(at.number, at.part, why, seen=at.seen, acting=now)
+    foi_parts.not_held(at.number, at.part, **form.cleaned_data, seen=at.seen, acting=now)
 
 
 def _neither(form: NeitherForm, at: About, now: Acting) -> None:
@@ -302,6 +317,21 @@ ADD = FoiAct(
     later("The part is added."),
     _add,
 )
+CHANGE = FoiAct(
+    PartForm,
+    later("Change this part"),
+    later("Change it"),
+    later("The part is changed, and to be answered anew."),
+    _change,
+    initial=part_as_it_is,
+)
+REMOVE = FoiAct(
+    RemoveForm,
+    later("Remove this part"),
+    later("Remove it"),
+    later("The part is removed."),
+    _remove,
+)
 GIVE = FoiAct(
     GiveForm,
     later("Answer in words"),
@@ -322,6 +352,7 @@ NOT_HELD = FoiAct(
     later("Propose to say so"),
     later("A second officer now looks at this part."),
     _not_held,
+    shown=not_held_shown,
 )
 NEITHER = FoiAct(
     NeitherForm,

@@ -22,6 +22,7 @@ from evenhand.web.one_form import shown_or_done
 
 ACT = "evenhand/assurance/act.html"
 CORRECT = "evenhand/foi/correct.html"
+NONE_ANSWERS = "none_answers"
 
 
 @require_safe
@@ -148,7 +149,8 @@ def confirm(request: HttpRequest, number: str, part: int) -> HttpResponse:
     now = acting_of(request)
 
     def doing() -> str:
-        foi_parts.confirm(number, part, seen=seen(request), acting=now)
+        none = NONE_ANSWERS in request.POST
+        foi_parts.confirm(number, part, seen=seen(request), none_answers=none, acting=now)
         messages.success(request, _("You have confirmed this part."))
         return reverse("foi_request", args=[number])
 

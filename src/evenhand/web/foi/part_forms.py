@@ -11,11 +11,11 @@ from evenhand.queries.foi_counts import library
 from evenhand.rules.foi_exemptions import Prejudice
 from evenhand.rules.foi_neither import Denying, Neither
 from evenhand.rules.foi_parts import Wanted, Withholding
-from evenhand.rules.foi_registers import Register
+from evenhand.rules.foi_registers import HeldIn, Register
 from evenhand.rules.questions import By, Meaning
 from evenhand.rules.texts import SHORT
 from evenhand.web.act_forms import ReasonField
-from evenhand.web.fields import SelectField
+from evenhand.web.fields import SelectField, TickField
 from evenhand.web.foi.words import HELD_IN, NEITHER, PREJUDICES, REGISTERS, WANTED
 from evenhand.web.forms import HouseForm, LineField, OneField, WordsField
 from evenhand.web.questions.forms import AskForm
@@ -52,6 +52,12 @@ class PartForm(HouseForm):
         required=False,
         options=[("", ""), *HELD_IN.items()],
     )
+
+    def part(self) -> dict[str, Any]:
+        """Give the answers as the rules see them."""
+        said = self.cleaned_data
+        held_in = HeldIn(said["held_in"]) if said["held_in"] else None
+        return {"asked": said["asked"], "wants": Wanted(said["wants"]), "held_in": held_in}
 
 
 class GiveForm(HouseForm):
@@ -179,12 +185,23 @@ class WhyForm(HouseForm):
         missing=_("Say why it is not held"),
         rows=4,
     )
+    none_answers = TickField(
+        label=_("I read which numbers the desk has, and none of them answers this"),
+        hint=_("Needed where it wants something else than a total, a field or a document."),
+        required=False,
+    )
 
 
 class DeclineForm(HouseForm):
     """Why a second officer gives something back."""
 
     reason = ReasonField(label=_("What is to be done otherwise?"), needed=_("Say what is wrong"))
+
+
+class RemoveForm(HouseForm):
+    """Why a part is removed."""
+
+    reason = ReasonField(label=_("What is wrong with this part?"), needed=_("Say what is wrong"))
 
 
 class ReplyForm(HouseForm):

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evenhand.queries.foi import Cost, FoiInFull, FoiLine, LetterInFull, PartInFull, StepInFull
+from evenhand.queries.foi_counts import library
 from evenhand.queries.questions import known_since
 from evenhand.rules.clocks_events import Happened
 from evenhand.rules.foi import (
     BEGIN_A_LETTER,
+    REVIEWS,
     RUNS,
     WAYS,
     FoiStanding,
@@ -24,7 +26,7 @@ from evenhand.rules.foi_costs import COUNTED, LIMIT_MINUTES
 from evenhand.rules.foi_counts import told_as_at as counted_as_at
 from evenhand.rules.foi_due import may_ask_commissioner
 from evenhand.rules.foi_neither import Neither
-from evenhand.rules.foi_parts import Part, Treatment
+from evenhand.rules.foi_parts import Part, Treatment, Wanted
 from evenhand.rules.officers import Officer, Permission, may
 from evenhand.rules.public_foi_letters import LetterKind
 from evenhand.rules.questions import QuestionWrong
@@ -47,7 +49,7 @@ from evenhand.web.foi.words import (
 from evenhand.web.labels import Tag
 from evenhand.web.law_clocks import rows, standing_tag, verified_tag
 from evenhand.web.sheets import row, tag_row, words_row
-from evenhand.web.words import Said
+from evenhand.web.words import Said, translated
 from evenhand.web.written_in import LANGUAGES
 
 Link = tuple[str, str]
@@ -88,7 +90,8 @@ def one(found: FoiInFull, *, officer: Officer, today: date) -> Mapping[str, Any]
         "steps": [_step(it) for it in found.steps],
         "cost": {"rows": list(_cost(found.cost))} if found.cost else None,
         "acts": list(_acts(found)) if answers else [],
-        "step_acts": list(_step_acts(found, today)) if answers else [],
+        "step_acts": list(_step_acts(found, officer, today)),
+        "reviewed_by": _reviewed_by(found, officer),
         "to_approve": _to_approve(found) if approves else None,
         "waits": any(it["confirm"] for it in parts),
     }
@@ -115,6 +118,31 @@ def _stands(part: PartInFull) -> Params | None:
     return {"rows": [tag_row(_("So far"), TREATMENTS[part.fact.treatment]), *_said_rows(part)]}
 
 
+def not_held_shown(found: FoiInFull, part: int) -> Mapping[str, Any]:
+    """Say above a form what a part asks; where it wants something else, which numbers there are."""
+    wants = [it.fact.wants for it in found.parts if it.fact.number == part]
+    return {**asked_of(found, part), "numbers": _numbers() if Wanted.OTHER in wants else []}
+
+
+def part_as_it_is(found: FoiInFull, part: int) -> Mapping[str, Any]:
+    """Give what a part asks as the form that changes it begins with it."""
+    its = (it for it in found.parts if it.fact.number == part)
+    return {
+        key: value
+        for it in its
+        for key, value in (
+            ("asked", it.asked),
+            ("wants", it.fact.wants),
+            ("held_in", it.fact.held_in),
+        )
+    }
+
+
+def _numbers() -> list[str]:
+    """Name every number that the desk can answer with."""
+    return [translated(it.title) for it in library().values()]
+
+
 def reply_shown(found: FoiInFull, _part: int) -> Mapping[str, Any]:
     """Say above a form what is asked, and what the reply says that waits for a second officer."""
     waits = next((it for it in found.letters if it.waits_for_approval), None)
@@ -123,6 +151,28 @@ def reply_shown(found: FoiInFull, _part: int) -> Mapping[str, Any]:
         "reads": waits.text if waits else "",
         "as_seen": waits.number if waits else None,
     }
+
+
+def _reviewed_by(found: FoiInFull, officer: Officer) -> str:
+    """Say who may answer a review that was asked for, or could answer one once this is approved."""
+    is_under_review = found.fact.owed is FoiStanding.UNDER_REVIEW
+    approves = may(officer, Permission.APPROVE_FOI) and _to_approve(found) is not None
+    if not (is_under_review or approves):
+        return ""
+    names = [name for ref, name in found.reviewers.items() if is_under_review or ref != officer.ref]
+    if names:
+        return _("A review of the reply can be answered by: %(names)s.") % {
+            "names": ", ".join(names)
+        }
+    if is_under_review:
+        return _(
+            "Everybody who may answer the review had a hand in the reply. Ask an administrator to"
+            " add a rights officer, or a senior owner."
+        )
+    return _(
+        "If you approve this, nobody is left who may answer a review of it: everybody had a hand in"
+        " it. Have somebody else approve it, or ask an administrator to add a senior owner."
+    )
 
 
 def _to_approve(found: FoiInFull) -> int | None:
@@ -235,8 +285,14 @@ def _part(
         "links": list(_part_links(number, fact.number)) if answers and is_open else [],
         "as_seen": fact.version,
         "confirm": reverse("foi_confirm", args=[number, fact.number]) if judges else "",
+        "numbers": _numbers() if judges and _may_be_a_number(fact) else [],
         "decline": reverse("foi_decline", args=[number, fact.number]) if judges else "",
     }
+
+
+def _may_be_a_number(fact: Part) -> bool:
+    """Say whether somebody reads which numbers there are before it is “not held”."""
+    return fact.treatment is Treatment.NOT_HELD and fact.wants is Wanted.OTHER
 
 
 def _part_title(fact: Part) -> str:
@@ -293,6 +349,8 @@ def _part_links(number: str, part: int) -> Iterator[Link]:
         ("foi_withhold", _("Withhold it")),
         ("foi_not_held", _("It is not held")),
         ("foi_neither", _("Neither confirm nor deny")),
+        ("foi_change_part", _("Change this part")),
+        ("foi_remove_part", _("Remove this part")),
     ):
         yield reverse(page, args=[number, part]), text
 
@@ -382,9 +440,16 @@ def _acts(found: FoiInFull) -> Iterator[Link]:
         yield reverse("foi_reach", args=number), _("Correct how they are reached")
 
 
-def _step_acts(found: FoiInFull, today: date) -> Iterator[Link]:
+def _may_take(step: FoiStep, found: FoiInFull, officer: Officer) -> bool:
+    """Say whether this officer may enter a step: of a review, who had no hand in the reply."""
+    if step in REVIEWS:
+        return officer.ref in found.reviewers
+    return may(officer, Permission.ANSWER_FOI)
+
+
+def _step_acts(found: FoiInFull, officer: Officer, today: date) -> Iterator[Link]:
     waits = found.fact.clock.waits_for
-    for step in WAYS:
+    for step in (it for it in WAYS if _may_take(it, found, officer)):
         if step is FoiStep.UNREACHED:
             if (letter := found.fact.to_reach_with) is None or not letter.may_end:
                 continue

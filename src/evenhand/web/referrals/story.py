@@ -119,6 +119,8 @@ SENTENCES: Mapping[Act, Words] = {
     Act.FOI_PART_WRITTEN: later("wrote down a part of a request for information"),
     Act.FOI_PART_ANSWERED: later("answered a part of a request for information"),
     Act.FOI_PART_CONFIRMED: later("confirmed what is not given of a request for information"),
+    Act.FOI_PART_CHANGED: later("changed a part of a request for information"),
+    Act.FOI_PART_REMOVED: later("removed a part of a request for information"),
     Act.FOI_PART_DECLINED: later("declined what was not to be given of a request"),
     Act.FOI_REPLY_PROPOSED: later("wrote a reply to a request for information"),
     Act.FOI_REPLY_APPROVED: later("approved a reply to a request for information"),

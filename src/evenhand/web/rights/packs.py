@@ -28,7 +28,7 @@ def preview(found: Preview, asked: str, officer: Officer) -> Mapping[str, Any]:
     marks = {it.piece: it for it in found.marks}
 
     def section(title: str, pieces: Sequence[Piece]) -> Params:
-        drawn = [_piece(it, marks, asked, person, may_mark=may_mark) for it in pieces]
+        drawn = [_piece(it, marks, asked, found, may_mark=may_mark) for it in pieces]
         return {"title": title, "pieces": drawn}
 
     others = [it for it in SECTIONS if it != SAID]
@@ -84,13 +84,15 @@ def _review(it: ReviewShown) -> Params:
 
 
 def _piece(
-    it: Piece, marks: Mapping[str, MarkShown], asked: str, person: str, *, may_mark: bool
+    it: Piece, marks: Mapping[str, MarkShown], asked: str, found: Preview, *, may_mark: bool
 ) -> Mapping[str, Any]:
-    mark, place = marks.get(it.name), [asked, person, it.table, it.row]
+    mark, place = marks.get(it.name), [asked, found.pack.reference, it.table, it.row]
     return {
         "rows": {"rows": [words_row(field.about, field.value) for field in it.fields]},
         "mark": {"rows": _mark(mark)} if mark else None,
-        "hold_back": reverse("rights_hold_back", args=place) if may_mark and not mark else "",
+        "hold_back": reverse("rights_hold_back", args=place)
+        if may_mark and not mark and it.name != found.whole
+        else "",
         "give": reverse("rights_give", args=place)
         if may_mark and mark and not mark.is_lifted
         else "",
