@@ -56,6 +56,6 @@ class _Sums:
         if shown is None or shown == number:
             return True
         if not whole:
-            return number < shown + HALF
+            return number <= shown + HALF
         least = RULES[self.table.about].least
         return self.table.rounded and number >= least and abs(shown - number) <= HALF

@@ -360,8 +360,12 @@ def test_a_record_without_a_birth_date_is_found_by_the_name_alone_for_a_request(
     for officer in (RIA, DEE):
         desk.by(officer)
     nobody_knows = Age(basis=AgeBasis.UNKNOWN, as_at=desk.now.date())
-    welfare = {"welfare_reason": "Who it is may be a child.", "best_interests": "It is safer."}
-    said = proposal(name=NAME, age=nobody_knows, **welfare)
+    said = proposal(
+        name=NAME,
+        age=nobody_knows,
+        welfare_reason="Who it is may be a child.",
+        best_interests="It is safer.",
+    )
     person = known_person(desk, said=said)
     known_person(desk, said=proposal(name=NAME, age=adult(birth_date=BORN)))
     known_person(desk, said=replace(said, name="Ned Oval"))

@@ -64,13 +64,15 @@ def test_small_numbers_of_people_are_not_told_unless_exact_ones_are_asked_for(
 ) -> None:
     assert fresh_desk.database_url
     Desk().log()
-    file = asked(tmp_path, FILE + '[[question]]\nid = "R4Q4"\n')
+    file = asked(tmp_path, FILE + '[[question]]\nid = "R4Q4"\n[[question]]\nid = "R4Q5"\n')
     assert main(["foi", "answer", file]) == 0
     out = capsys.readouterr().out
     assert "Not for publication" not in out
-    assert out.startswith("[c] stands for fewer than 5 people")
+    assert out.startswith("[c] stands for a number that is not shown")
+    assert "    [c]: not shown, because it is fewer than 10 or would show" in out
     assert "    referral · evenhand: 1\n" in out
     assert re.search(r"  Records disposed of by kind, as at [0-9-]+: 0\n", out)
+    assert re.search(r"  Records disposed of by system, because, as at [0-9-]+: 0\n", out)
     assert re.search(r"  People on record, as at [0-9-]+: \[c\]\n", out)
     assert "Referrals logged, as at" in out
     assert "ever: no, first: none, last: none" in out

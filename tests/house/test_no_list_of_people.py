@@ -18,8 +18,8 @@ LINKS = {"queries/people_waiting.py", "queries/people_finding.py"}
 # told: what is shown of these is the reference, and no page says more of several people.
 BY_REFERENCE = {"store/combinations.py": {"filter"}, "store/notification.py": {"filter"}}
 # Whose records have the exact key of a request about one's own data: ids alone, five new ones at
-# once, each of them a look before anything is shown.
-BY_EXACT_KEY = {"actions/rights.py": {"exactly"}}
+# once, each of them a look before anything is shown. Without a birth date, by name.
+BY_EXACT_KEY = {"actions/rights.py": {"exactly"}, "store/people_named.py": {"filter"}}
 # How many records came in before a day, and how many are to be erased: numbers, which nobody can be
 # read out of.
 COUNTED = {

@@ -24,10 +24,10 @@ from evenhand.rules.figures import (
 from evenhand.rules.foi_questions import RECURRING, answered_by, how_to_answer
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.operations import NO_EFFECT, OPERATIONS, acts_of_operations
-from evenhand.rules.people_ages import BANDS, OLDEST, UNKNOWN_AGE, band_of
+from evenhand.rules.people_ages import ALL_BANDS, ALL_KNOWN, BANDS, OLDEST, UNKNOWN_AGE, band_of
 from evenhand.rules.publishing import SmallNumberWouldShow, publishable
-from evenhand.rules.publishing_asked import MOST_WAYS, table_of
-from evenhand.rules.publishing_tables import About, Published
+from evenhand.rules.publishing_asked import MOST_WAYS, table_of, with_all_categories
+from evenhand.rules.publishing_tables import About, Axis, Published
 from evenhand.rules.questions import (
     Answer,
     Balanced,
@@ -41,7 +41,7 @@ from evenhand.rules.questions import (
     check_may_say_not_held,
     check_question,
 )
-from evenhand.rules.questions_library import LIBRARY, meaning_of
+from evenhand.rules.questions_library import LIBRARY, UNDER_18, meaning_of
 from evenhand.rules.questions_of_acts import CREATING, STEPS
 from evenhand.rules.texts import TextMissing
 from tests.builders import TODAY
@@ -130,6 +130,37 @@ def test_records_created_by_kind_and_month_hide_few_people() -> None:
     assert shown.numbers[frozenset({("kind", "person"), ("month", "2026-11")})] is None
     assert shown.numbers[frozenset({("kind", "person"), ("month", "2026-10")})] is None
     assert shown.says
+
+
+def test_groups_of_nobody_are_as_hidden_as_groups_of_few() -> None:
+    """Whoever is known to be 12 would have a row: a table without one says that nobody is."""
+    shown = publishable(
+        table_of(answer("people", {("35-49",): 12, ("50-64",): 2}, By.AGE)), earlier=()
+    )
+    [axis] = shown.axes
+    assert axis.categories == ALL_BANDS
+    assert {shown.numbers[frozenset({("age", it)})] for it in ALL_BANDS if it < "3"} == {None}
+    young = table_of(answer("people_under_18", {("13-15",): 30}, By.AGE))
+    assert set(young.rows.categories) == UNDER_18
+    known = table_of(answer("people", {("age",): 30}, By.KNOWN))
+    assert known.rows.categories == ALL_KNOWN
+
+
+def test_what_was_told_of_groups_without_rows_is_compared_with_all_of_them() -> None:
+    whole = publishable(
+        table_of(answer("people", {("25-34", "age"): 30}, By.AGE, By.KNOWN)), earlier=()
+    )
+    once = replace(
+        whole,
+        axes=(Axis("age", ("25-34",)), Axis("known", ("age",))),
+        numbers={key: 30 for key in whole.numbers if {"25-34", "age"} >= {it[1] for it in key}},
+    )
+    told = with_all_categories(once)
+    assert ({*told.axes}, told.numbers.keys()) == ({*whole.axes}, whole.numbers.keys())
+    assert {number for key, number in told.numbers.items() if key not in once.numbers} == {0}
+    assert with_all_categories(whole) == whole
+    work = publishable(table_of(answer("logged", {("court",): 1}, By.SOURCE)), earlier=())
+    assert with_all_categories(work) == work
 
 
 NESTED = ("people", "people_under_18", "people_under_13")

@@ -410,6 +410,15 @@ def _a_figure(_officer: Officer) -> Reports:
     return [{"figure": str(given)}]
 
 
+def _a_published_figure(officer: Officer) -> Reports:
+    """Have a figure published, for everybody."""
+    waiting = ErratumRow.objects.filter(confirmed_at=None, declined_at=None).first()
+    if waiting is None:
+        _a_correction(officer)
+        waiting = ErratumRow.objects.get(confirmed_at=None, declined_at=None)
+    return [{"figure": str(waiting.wrong_id)}]
+
+
 def _a_correction(_officer: Officer) -> Reports:
     """Have a published figure found wrong, and the correction wait."""
     here = set(OfficerRow.objects.values_list("id", flat=True))
@@ -687,6 +696,8 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
         _of_a_breach,
     ),
     **dict.fromkeys(("figure", "correct_figure"), _a_figure),
+    "public_figure": _a_published_figure,
+    "public_figures_page": lambda _: [{"page": "2"}],
     "ask_question": lambda _officer: [{"code": it} for it in ("people", "decisions")],
     "originator": _an_originator,
     "platform_address": _of_a_link,

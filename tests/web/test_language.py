@@ -71,6 +71,7 @@ SHARED = (
     "/log/",
     "/public/by-itself",
     "/public/corrections/",
+    "/public/figures/",
     "/public/documents/",
     "/public/equality/",
     "/public/scrutiny/",

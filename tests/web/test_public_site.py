@@ -49,6 +49,7 @@ SHARED = (
     "/public/equality/",
     "/public/scrutiny/",
     "/public/corrections/",
+    "/public/figures/",
     "/public/disclosures/",
     "/public/contact",
     "/public/looking",

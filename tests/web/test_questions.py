@@ -10,17 +10,22 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from evenhand.actions import figures
+from evenhand.ledger.acts import Act
+from evenhand.ledger.entries import Entry
 from evenhand.rules.questions import By, Question
+from evenhand.store.figures import FigureRow
+from evenhand.store.writing import writing
 from evenhand.web.questions.told import said
 from tests.actions.people import known_person
 from tests.actions.test_figures import given, wrong_and_right
 from tests.builders import ADA, CY, DEE, LIA, OLA, RIA, child, proposal
 from tests.journeys import Desk
+from tests.store.test_publishing import OLD
 from tests.web.filling import carried, check_valid, fill
 from tests.web.people import now, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
-PUBLIC = "/public/corrections/"
+PUBLIC, FIGURES = "/public/corrections/", "/public/figures/"
 CHILD = proposal(
     name="Orla Tangent",
     age=child(16),
@@ -153,6 +158,10 @@ def test_what_was_published_wrong_is_corrected_by_two_and_read_by_everybody(desk
     done = fill(ria, f"{there}correct/", why="One referral was counted twice.")
     assert done.status_code == 302, text_of(done)
     assert "It waits for a second person" in text_of(ria.get(there))
+    first = lia.get("/")
+    check_valid(first)
+    assert "Corrections of published figures to confirm or decline" in text_of(first)
+    assert "Corrections of published figures" not in text_of(ria.get("/"))
     waiting = lia.get("/questions/corrections/")
     check_valid(waiting)
     assert "7 was published, 0 is right" in text_of(waiting)
@@ -172,6 +181,51 @@ def test_what_was_published_wrong_is_corrected_by_two_and_read_by_everybody(desk
         assert words in welsh
     assert "Referrals logged" not in welsh
     assert "Published on" in text_of(ria.get(f"/questions/figures/{wrong}/"))
+
+
+def test_what_is_published_is_read_by_everybody_with_what_it_means(desk: Desk) -> None:
+    anybody = Client()
+    assert "No figure was published yet" in text_of(anybody.get(FIGURES))
+    assert "no figures on this page" in text_of(anybody.get(f"{FIGURES}page/2/"))
+    desk.now = now()
+    wrong, right = wrong_and_right(desk)
+    assert anybody.get(f"{FIGURES}{right}/").status_code == 404
+    listed, one = anybody.get(FIGURES), anybody.get(f"{FIGURES}{wrong}/")
+    for page in (listed, one):
+        check_valid(page)
+    assert f'href="{FIGURES}{wrong}/"' in listed.content.decode()
+    for words in ("Referrals logged", "Each was logged by a person", "All together: 7"):
+        assert words in text_of(one)
+    assert "Ria" not in text_of(one)
+    erratum = figures.correct(wrong, right, "One was counted twice.", acting=desk.by(RIA))
+    figures.confirm(erratum, acting=desk.by(LIA))
+    assert "corrected since" in text_of(anybody.get(FIGURES))
+    was, is_now = (anybody.get(f"{FIGURES}{it}/") for it in (wrong, right))
+    for page, there in ((was, right), (is_now, wrong)):
+        check_valid(page)
+        assert f'href="{FIGURES}{there}/"' in page.content.decode()
+    assert "One was counted twice." in text_of(was)
+    welsh = text_of(Client(headers={"Accept-Language": "cy"}).get(f"{FIGURES}{wrong}/"))
+    assert "Roedd y ffigur hwn yn anghywir" in welsh
+
+
+@pytest.mark.parametrize(("code", "told"), [("acts", 404), ("with_person", 200)])
+def test_few_people_in_what_was_published_once_are_told_to_nobody_now(
+    desk: Desk, code: str, told: int
+) -> None:
+    desk.now = now()
+    ref = given(desk, code)
+    once = {"subject": code, "about": "work", "numbers": [[[], 3], [[["all", "all"]], 3]]}
+    row = FigureRow.objects.get(id=ref)
+    row.published = json.dumps({**OLD, **once, "start": ""})
+    row.published_by_id, row.published_at = RIA.ref, desk.now
+    with writing() as pen:
+        row.save()
+        pen.enter(Entry(act=Act.FIGURE_PUBLISHED, at=desk.now, who=RIA.ref))
+    page = Client().get(f"{FIGURES}{ref}/")
+    assert page.status_code == told
+    assert ": 3" not in text_of(page)
+    assert ("too small by the rule of today" in text_of(page)) == (told == 200)
 
 
 def test_a_correction_is_declined_with_a_reason_and_the_public_never_reads_it(desk: Desk) -> None:

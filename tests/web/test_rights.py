@@ -145,9 +145,10 @@ def held_back(ria: Client, one: str, person: str) -> None:
 def test_records_without_a_birth_date_are_said_and_searched_by_the_name_alone(
     client: Client,
 ) -> None:
-    desk, unknown = staffed(), {"welfare_reason": "May be a child.", "best_interests": "Safer."}
-    age = Age(basis=AgeBasis.UNKNOWN, as_at=desk.now.date())
-    known_person(desk, said=proposal(name=NAME, age=age, **unknown))
+    desk = staffed()
+    age, why = Age(basis=AgeBasis.UNKNOWN, as_at=desk.now.date()), "It may be a child’s."
+    said = proposal(name=NAME, age=age, welfare_reason=why, best_interests="It is safer.")
+    known_person(desk, said=said)
     ask(client)
     one, ria = f"/rights/{RightsRequestRow.objects.get().reference}/", signed_in(RIA)
     page = ria.get(one)

@@ -128,6 +128,7 @@ def _held_back(team: Mapping[str, Officer], speaker: str, at: datetime) -> None:
     acting = Acting(officer=team["Nell Shaw"], at=at)
     second = Acting(officer=team["Ida Frost"], at=at + MINUTE)
     asked = rights_receiving.log(SPEAKS, CameBy.PAPER, (at - 25 * DAY).date(), acting=acting)
+    rights.search(asked, Key(name=SPEAKS.name, birth_date=SPEAKS.birth_date), acting=acting)
     rights.search(asked, Key(reference=speaker), acting=acting)
     why = "He writes from the account that the record names."
     rights.settle_hit(asked, speaker, is_theirs=True, reason=why, acting=acting)

@@ -219,7 +219,7 @@ def _known_and_new(row: RightsRequestRow, sought: Key) -> tuple[Sequence[UUID], 
     before = row.found.values("person")
     people = PersonRow.objects.exactly(sought, or_proposed=True)
     if sought.name and sought.birth_date is None:
-        people = PersonRow.objects.filter(id__in=called(sought.name)).order_by("id")
+        people = called(sought.name)
     people = and_joined(people)
     known = people.filter(id__in=before).values_list("id", flat=True)
     new = people.exclude(id__in=before).values_list("id", flat=True)

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from evenhand.rules.publishing_tables import MARK
+from evenhand.rules.publishing_tables import MARK, RULES
 
 if TYPE_CHECKING:
     from evenhand.queries.foi_answers import FoiAnswer
     from evenhand.rules.publishing_tables import Published
     from evenhand.rules.questions import Answer
 
-HIDDEN = f"{MARK} stands for fewer than 5 people, or for what would give such a number away."
+HIDDEN = f"{MARK} stands for a number that is not shown: what is too small stands below each."
 A_DAY = timedelta(days=1)
 MOST_LINES = 12
 """So many lines of a register are printed; ``--json`` has all of them."""
@@ -69,6 +70,8 @@ def _lines(it: Mapping[str, Any]) -> Iterator[str]:
     if it["by"]:
         for line in it["lines"]:
             yield f"    {' · '.join(filter(None, line['of']))}: {_number(line['number'])}"
+    if it["says"]:
+        yield f"    {it['says']}"
 
 
 def _counted(found: "Answer", shown: Shown) -> dict[str, Any]:
@@ -89,13 +92,17 @@ def _published(found: "Answer", shown: "Published | None") -> dict[str, Any]:
     """Give what may be published. There is no digest: a small number could be tried out by it."""
     numbers = shown.numbers if shown else {}
     by = found.question.by
+    axes = shown.axes if shown and by else ()
+    is_by_them = [it.name for it in axes] == [*by]
+    places = product(*(it.categories for it in axes)) if axes and is_by_them else ()
     return {
         "exact": numbers.get(frozenset()),
         "at_least": None,
         "lines": [
-            {"of": list(it.of), "number": numbers.get(frozenset(zip(by, it.of, strict=True)))}
-            for it in (found.lines if shown and by else ())
+            {"of": list(of), "number": numbers[frozenset(zip(by, of, strict=True))]}
+            for of in places
         ],
+        "says": shown.says if shown else RULES[found.meaning.about].says,
         "balance": [],
         "digest": None,
     }
@@ -105,6 +112,7 @@ def _exact(found: "Answer") -> dict[str, Any]:
     return {
         "exact": found.exact,
         "at_least": found.at_least,
+        "says": "",
         "lines": [{"of": list(it.of), "number": it.number} for it in found.lines],
         "balance": [
             {

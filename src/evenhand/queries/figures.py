@@ -128,9 +128,12 @@ def correction(ref: UUID, *, officer: Officer) -> Correction:
 
 def waiting(*, officer: Officer) -> Sequence[Correction]:
     """List the corrections that wait for a second person."""
-    check_may(officer, Permission.CONFIRM_CORRECTION)
-    rows = _errata().standing().filter(confirmed_at__isnull=True)
-    return [_correction(it) for it in rows.order_by("at", "id")]
+    return [_correction(it) for it in _waiting(officer)]
+
+
+def to_confirm(*, officer: Officer) -> Sequence[Correction]:
+    """List those that wait and that an officer did not write, so that they may answer them."""
+    return [_correction(it) for it in _waiting(officer).exclude(by_id=officer.ref)[:MOST]]
 
 
 def declined(*, officer: Officer) -> Sequence[Correction]:
@@ -153,6 +156,11 @@ def receipt(ref: UUID, *, log: Path, acting: Acting) -> str:
     """
     found = one(ref, officer=acting.officer)
     return receipts.of_record(found.ref, found.entry, log, OF_A_PACKAGE)
+
+
+def _waiting(officer: Officer) -> Errata:
+    check_may(officer, Permission.CONFIRM_CORRECTION)
+    return _errata().standing().filter(confirmed_at__isnull=True).order_by("at", "id")
 
 
 def _errata() -> Errata:

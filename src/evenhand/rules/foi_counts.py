@@ -83,7 +83,7 @@ def read(text: str) -> Question:
 
 def table_for(answer: Answer) -> Table:
     """Give an answer as a table; one that is not divided, or is nothing, has one cell."""
-    check_people_apart(answer.question, answer.meaning)
+    check_people_apart(answer)
     if answer.lines and answer.question.by:
         return table_of(answer)
     asked = answer.question

@@ -98,6 +98,9 @@ BANDS: Sequence[tuple[str, int]] = (
 UNKNOWN_AGE = "unknown"
 NOT_KEPT = "not_kept"
 """Of records from before the band was kept."""
+ALL_BANDS = (*(name for name, _end in BANDS), UNKNOWN_AGE, NOT_KEPT)
+ALL_KNOWN = ("birth_date", "age", "unknown")
+"""What may be known of an age."""
 
 
 def band_of(years: int | None) -> str:

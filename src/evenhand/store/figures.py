@@ -21,10 +21,7 @@ class Figures(models.QuerySet["FigureRow"]):
         """Give one figure. Raises NotFound."""
         found = self.select_related("by").filter(id=ref).first()
         if found is None:
-            raise NotFound(
-                words("There is no figure with this number."),
-                do=words("Ask the question again: the answer is the same."),
-            )
+            raise no_such_figure()
         return found
 
     def standing(self) -> "Figures":
@@ -87,6 +84,14 @@ class FigureRow(Row):
             given_on=timezone.localdate(self.at),
             is_published=self.published_at is not None,
         )
+
+
+def no_such_figure() -> NotFound:
+    """Refuse a number that no figure has, or none that whoever asks may see."""
+    return NotFound(
+        words("There is no figure with this number."),
+        do=words("Ask the question again: the answer is the same."),
+    )
 
 
 STANDS = Q(declined_at__isnull=True, withdrawn_at__isnull=True)

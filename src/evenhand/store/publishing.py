@@ -11,7 +11,7 @@ from django.db import connection
 
 from evenhand.rules.figures import NotATable
 from evenhand.rules.publishing import publishable
-from evenhand.rules.publishing_asked import table_of
+from evenhand.rules.publishing_asked import table_of, with_all_categories
 from evenhand.rules.publishing_people import PERSON, is_of_kinds, told_of_people_among
 from evenhand.rules.publishing_tables import WHOLE, About, Axis, Key, Published, TableWrong
 from evenhand.rules.questions import (
@@ -84,7 +84,7 @@ def read_as_told(text: str, *, as_at: date) -> Published:
     found = read(text)
     meaning = LIBRARY.get(found.subject)
     if meaning is None or not meaning.has_people_among_others or is_of_kinds(found):
-        return found
+        return with_all_categories(found)
     by = tuple(By(axis.name) for axis in found.axes if axis != WHOLE)
     start, end = (found.start, found.end) if meaning.basis.is_of_days else (None, None)
     asked = Question(code=meaning.code, as_at=as_at, start=start, end=end, by=(*by, By.KIND))

@@ -86,6 +86,12 @@ WAYS: Sequence[Way] = (
     ),
     Way(
         Part.NUMBERS,
+        "/public/figures/",
+        later("Figures that we published"),
+        later("Each number that was worked out exactly, with what it means and as at which day."),
+    ),
+    Way(
+        Part.NUMBERS,
         "/public/corrections/",
         later("What we published wrong"),
         later("Each figure that was wrong, what is right, and why."),

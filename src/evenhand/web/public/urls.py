@@ -11,6 +11,7 @@ from evenhand.web.public import (
     corrections,
     documents,
     equality,
+    figures,
     foi,
     home,
     pages,
@@ -60,6 +61,9 @@ urlpatterns = [
     path("public/equality/", equality.monitoring, name="public_equality"),
     path("public/by-itself", by_itself.by_itself, name="by_itself"),
     path("public/scrutiny/", scrutiny.register, name="public_scrutiny"),
+    path("public/figures/", figures.figures, name="public_figures"),
+    path("public/figures/page/<small:page>/", figures.figures, name="public_figures_page"),
+    path("public/figures/<uuid:figure>/", figures.figure, name="public_figure"),
     path("public/corrections/", corrections.corrections, name="public_corrections"),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
 ]

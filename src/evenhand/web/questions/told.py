@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.queries.platforms import lawbook
 from evenhand.rules.counted_words import in_words
+from evenhand.rules.publishing_people import ALL
 from evenhand.rules.publishing_tables import Published
 from evenhand.rules.questions_library import LIBRARY
 from evenhand.web.words import translated
@@ -19,14 +20,18 @@ def definition_of(code: str) -> str:
     return translated(LIBRARY[code].definition)
 
 
-def published(it: Published | None) -> list[tuple[str, str]]:
-    """Give what readers have: each number with what it counts."""
+def published(it: Published | None, *, beside: Published | None = None) -> list[tuple[str, str]]:
+    """Give what readers have: each number with what it counts, all of it once.
+
+    ``beside``: only those that differ from the numbers of another table.
+    """
     if it is None:
         return []
     return [
         (" · ".join(said(axis, of) for axis, of in sorted(key))
          or _("All together"), it.text(key))
         for key in it.numbers
+        if key != ALL and (beside is None or it.numbers[key] != beside.numbers.get(key))
     ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from evenhand.web.challenges.waiting import waiting as waiting_challenges
 from evenhand.web.disposal.waiting import waiting as waiting_to_go
 from evenhand.web.mail.present import mailbox_fault
 from evenhand.web.people.waiting import waiting as waiting_about_people
+from evenhand.web.questions.waiting import waiting as waiting_figures
 from evenhand.web.referrals.narrowed import links
 from evenhand.web.reports.waiting import waiting as waiting_reports
 from evenhand.web.rights.waiting import waiting as waiting_requests
@@ -78,5 +79,6 @@ def _others(now: Acting) -> list[Mapping[str, object]]:
         waiting_to_go,
         waiting_to_share,
         waiting_documents,
+        waiting_figures,
     )
     return [pile for room in rooms for pile in room(now)]
