@@ -186,7 +186,7 @@ def _lifted(desk: Desk, someone: str) -> None:
 
 
 def _unlawful(desk: Desk, someone: str) -> None:
-    because = RestrictedBecause.UNLAWFUL
+    because = Restriction.UNLAWFUL
     people_restrictions.restrict(someone, because, "It may be.", acting=desk.by(DEE))
 
 

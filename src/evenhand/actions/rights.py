@@ -217,10 +217,9 @@ def _known_and_new(row: RightsRequestRow, sought: Key) -> tuple[Sequence[UUID], 
     What is joined with a record that has the key is the same person's, whatever name it has.
     """
     before = row.found.values("person")
-    people = PersonRow.objects.exactly(sought, or_proposed=True)
-    if sought.name and sought.birth_date is None:
-        people = called(sought.name)
-    people = and_joined(people)
+    by_name_alone = sought.name and sought.birth_date is None
+    having = PersonRow.objects.exactly(sought, or_proposed=True)
+    people = and_joined(called(sought.name) if by_name_alone else having)
     known = people.filter(id__in=before).values_list("id", flat=True)
     new = people.exclude(id__in=before).values_list("id", flat=True)
     return list(known), list(new[: MOST_HITS + 1])

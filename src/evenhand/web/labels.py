@@ -11,6 +11,7 @@ from evenhand.rules.answers import DSA, AnswerKind, Outcome, PlatformStatus, See
 from evenhand.rules.assessments import Child, Expression, Ground, ReportedTo
 from evenhand.rules.clocks import NextStep
 from evenhand.rules.gate import Proof
+from evenhand.rules.holds import HoldKind
 from evenhand.rules.intake import ContentType
 from evenhand.rules.lawbook import Fill
 from evenhand.rules.mail import MailKind
@@ -86,6 +87,11 @@ DELIVERIES: Mapping[Delivery, Tag] = {
     Delivery.FAILED: Tag(later("Not delivered"), "red"),
 }
 EMERGENCY = Tag(later("Emergency"), "red")
+HOLDS: Mapping[HoldKind, Words] = {
+    HoldKind.EVIDENCE: later("Needed as evidence"),
+    HoldKind.RIGHTS: later("A person asks for, or disputes, what is held of them"),
+    HoldKind.FOI: later("A request for information"),
+}
 EMERGENCY_STEPS: Mapping[EmergencyStep, Words] = {
     EmergencyStep.CONTROL_ROOM: later("The force control room was told"),
     EmergencyStep.CALLED_999: later("999 was rung"),
