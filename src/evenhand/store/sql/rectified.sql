@@ -48,13 +48,13 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- A high risk that the Commissioner has not advised on keeps people off the record until a newer assessment is
--- in force; one that is only written ends nothing (A60).
+-- An assessment that the Commissioner has to advise on keeps people off the record until the advice is recorded or
+-- a newer one is in force; one that is only written ends nothing (A60).
 CREATE FUNCTION commissioner_is_heard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-    IF EXISTS (SELECT FROM document_version AS risky WHERE kind = 'dpia' AND residual = 'high'
+    IF EXISTS (SELECT FROM document_version AS unheard WHERE kind = 'dpia' AND residual = 'high'
             AND NOT EXISTS (SELECT FROM document_version AS settled WHERE settled.kind = 'dpia'
-                AND settled.number >= risky.number
+                AND settled.number >= unheard.number
                 AND (settled.in_force_from IS NOT NULL OR settled.ico_advised_on IS NOT NULL))) THEN
         RAISE EXCEPTION 'E-DPIA-60: the Commissioner has not advised' USING ERRCODE = 'check_violation';
     END IF;
