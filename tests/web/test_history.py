@@ -44,8 +44,8 @@ def test_a_long_history_comes_in_pages_and_takes_no_more_queries(
     few = queries_of(lambda: client.get(page))
     cy = stored("Cy", Role.APPROVER)
     for number in range(60):
-        referrals.withdraw(reference, f"r{number}", acting=acting(ada))
-        referrals.reopen(reference, f"r{number}", acting=acting(cy))
+        referrals.withdraw(reference, f"Reason {number}.", acting=acting(ada))
+        referrals.reopen(reference, f"Reason {number}.", acting=acting(cy))
     assert queries_of(lambda: client.get(page)) == few
     following = log.of(reference, officer=ada).next
     assert f'href="?after={following}"' in text_of(client.get(page))
