@@ -11,6 +11,7 @@ from evenhand.rules.answers import DSA, AnswerKind, Outcome, PlatformStatus, See
 from evenhand.rules.assessments import Child, Expression, Ground, ReportedTo
 from evenhand.rules.clocks import NextStep
 from evenhand.rules.gate import Proof
+from evenhand.rules.holds import HoldKind
 from evenhand.rules.intake import ContentType
 from evenhand.rules.lawbook import Fill
 from evenhand.rules.mail import MailKind
@@ -43,6 +44,11 @@ class Tag(NamedTuple):
         return {"html": render("tag", self.params)}
 
 
+HOLDS: Mapping[HoldKind, Words] = {
+    HoldKind.EVIDENCE: later("Needed as evidence"),
+    HoldKind.RIGHTS: later("A person asks for, or disputes, what is held of them"),
+    HoldKind.FOI: later("A request for information"),
+}
 STATES: Mapping[State, Tag] = {
     State.LOGGED: Tag(later("Logged"), "blue"),
     State.TRIAGED: Tag(later("Triaged"), "blue"),

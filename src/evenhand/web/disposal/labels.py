@@ -11,13 +11,10 @@ from evenhand.rules.holds import HoldKind
 from evenhand.rules.retention import Because, RecordKind, What
 from evenhand.rules.reviews import ReviewOutcome, ReviewStanding
 from evenhand.web import counted_labels
+from evenhand.web import labels as shared_labels
 from evenhand.web.words import Words
 
-HOLDS: Mapping[HoldKind, Words] = {
-    HoldKind.EVIDENCE: _("Needed as evidence"),
-    HoldKind.RIGHTS: _("A person asks for, or disputes, what is held of them"),
-    HoldKind.FOI: _("A request for information"),
-}
+HOLDS: Mapping[HoldKind, Words] = shared_labels.HOLDS
 KINDS: Mapping[RecordKind, Words] = counted_labels.KINDS
 COUNTED: Mapping[InBalance, Words] = {
     InBalance.REFERRAL: _("Referrals"),

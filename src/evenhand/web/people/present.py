@@ -25,7 +25,7 @@ from evenhand.rules.people_statements import (
 from evenhand.rules.purposes import PURPOSE_WORDS
 from evenhand.web import times
 from evenhand.web.components import Params
-from evenhand.web.disposal.labels import HOLDS
+from evenhand.web.labels import HOLDS
 from evenhand.web.people import words
 from evenhand.web.sheets import row, tag_row, words_row
 from evenhand.web.words import Words
