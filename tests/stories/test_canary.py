@@ -313,7 +313,7 @@ def dispose(
         kept = Review(
             outcome=ReviewOutcome.RETAIN,
             reason=put("why it is kept"),
-            answers={it: put(f"review, {it}") for it in Question},
+            answers={it: f"{put(f'review, {it}')} ({it})" for it in Question},
             until=desk.now.date() + timedelta(days=20),
         )
         reviews.review(record, kept, acting=desk.by(RON))

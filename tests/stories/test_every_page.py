@@ -77,7 +77,7 @@ LINK = re.compile(r'<a\s[^>]*?href="([^"]*)"')
 EMPTY_THE_FORM = """form => {
   for (const it of form.elements) {
     if (it.type === 'radio' || it.type === 'checkbox') it.checked = false
-    else if (it.name && !['csrfmiddlewaretoken', 'submission'].includes(it.name)) it.value = ''
+    else if (it.type !== 'hidden') it.value = ''
   }
   form.submit()
 }"""
