@@ -136,9 +136,9 @@ def test_several_processes_find_what_one_finds(
 def test_whoever_interrupts_gets_a_sentence_and_leaves_nothing_running(
     signal_to_all: bool, tmp_path: Path
 ) -> None:
-    log = SmallLog()
-    log.grow([entry(0)] * 300_000, at=NOON + 60)
-    folder = erased(log, tmp_path / "bundle", but=0)
+    log, lost = SmallLog(), 299_999
+    log.grow([entry(0)] * lost + [restore(lost, after=0)], at=NOON + 60)
+    folder = erased(log, tmp_path / "bundle", but=1)
     code = (
         "import sys, evenhand.ledger.__main__ as it\n"
         "it.processes = lambda: 2\n"
