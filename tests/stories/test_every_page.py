@@ -83,7 +83,7 @@ EMPTY_THE_FORM = """form => {
 }"""
 FORM = "main form:has(input[name=submission]):has(input:not([type=hidden]), textarea, select)"
 """A form that asks something: where a form is one button only, sending it is the act itself."""
-ALL_OPTIONAL = {"ask_question"}
+ALL_OPTIONAL = {"ask_question", "change_form", "change_reach"}
 """Forms whose every question is optional: sent empty, they are answered, or refused by a rule."""
 
 Parts = tuple[str, frozenset[tuple[str, str]]]
