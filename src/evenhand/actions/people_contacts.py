@@ -2,13 +2,15 @@
 
 from django.conf import settings
 
-from evenhand.actions import originators, sharing
-from evenhand.actions.entering import about as entry_about
-from evenhand.actions.entering import committed
-from evenhand.actions.people_corrections import Why, check_second, check_why, locked_to_correct
+from evenhand.actions import originators
+from evenhand.actions.people_corrections import (
+    Why,
+    check_second,
+    check_why,
+    locked_to_correct,
+    put_right,
+)
 from evenhand.actions.people_storing import add_step
-from evenhand.ledger.acts import Act
-from evenhand.rules import recalls
 from evenhand.rules.holds import check_kept_as_evidence
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.people import check_trained
@@ -50,16 +52,5 @@ def correct_contact(
             add_step(row, key, "keep_as_evidence", kept, about=CONTACT, acting=acting)
         seal_into(row, key, contact=contact)
         row.contested = [it for it in row.contested if it != CONTACT]
-        row.keep()
-        add_step(row, key, "correct", why.reason, about=CONTACT, acting=acting)
         originators.begin(row, key, why.originator, CONTACT, acting=acting)
-        sharing.recall(row.id, recalls.Why.RECTIFIED, pen, acting=acting)
-        pen.enter(
-            entry_about(
-                row,
-                Act.PERSON_CORRECTED,
-                Permission.CORRECT_PERSON,
-                acting=acting,
-                reason=committed(key, why.reason),
-            )
-        )
+        put_right(row, key, why, pen, about=CONTACT, acting=acting)

@@ -47,7 +47,7 @@ from evenhand.store.people import PersonLinkRow, PersonRow, no_such_person
 from evenhand.store.people_statements import StatementRow
 from evenhand.store.records import holds_of_words
 from evenhand.store.sealing import open_record_key, seal_into, unsealed
-from evenhand.store.writing import writing
+from evenhand.store.writing import Pen, writing
 
 CONTESTED = (Standing.STANDING, Standing.CONTESTED)
 
@@ -181,19 +181,9 @@ def correct_identity(
         set_child(row, child, today=today)
         row.under_ten = identity.age.appears_under_ten(first_day)
         row.contested = [it for it in row.contested if it not in changed]
-        row.keep()
-        add_step(row, key, "correct", why.reason, about=" ".join(changed), acting=acting)
-        originators.begin(row, key, why.originator, " ".join(changed), acting=acting)
-        sharing.recall(row.id, recalls.Why.RECTIFIED, pen, acting=acting)
-        pen.enter(
-            entry_about(
-                row,
-                Act.PERSON_CORRECTED,
-                Permission.CORRECT_PERSON,
-                acting=acting,
-                reason=committed(key, why.reason),
-            )
-        )
+        about = " ".join(changed)
+        originators.begin(row, key, why.originator, about, acting=acting)
+        put_right(row, key, why, pen, about=about, acting=acting)
 
 
 def correct_statement(
@@ -224,19 +214,8 @@ def correct_statement(
         else:
             old.delete()
         new.save(force_insert=True)
-        row.keep()
-        add_step(row, key, "correct", why.reason, about=about, acting=acting)
         originators.begin(row, key, why.originator, STATEMENT, acting=acting)
-        sharing.recall(row.id, recalls.Why.RECTIFIED, pen, acting=acting)
-        pen.enter(
-            entry_about(
-                row,
-                Act.PERSON_CORRECTED,
-                Permission.CORRECT_PERSON,
-                acting=acting,
-                reason=committed(key, why.reason),
-            )
-        )
+        put_right(row, key, why, pen, about=about, acting=acting)
 
 
 def check_why(why: Why) -> None:
@@ -277,6 +256,24 @@ def _found(row: PersonRow, about: str, *standing: Standing) -> StatementRow | No
 
 def _said_by(statement: StatementRow) -> Asked:
     return Asked(by=OfficerRef(statement.by_id), at=statement.at)
+
+
+def put_right(
+    row: PersonRow,
+    key: RecordKey,
+    why: Why,
+    pen: Pen,
+    *,
+    about: str,
+    acting: Acting,
+) -> None:
+    """Note that something was put right, and recall what has left. A18."""
+    row.keep()
+    add_step(row, key, "correct", why.reason, about=about, acting=acting)
+    sharing.recall(row.id, recalls.Why.RECTIFIED, pen, acting=acting)
+    reason = committed(key, why.reason)
+    act, permission = Act.PERSON_CORRECTED, Permission.CORRECT_PERSON
+    pen.enter(entry_about(row, act, permission, acting=acting, reason=reason))
 
 
 def check_second(row: PersonRow, about: str, acting: Acting) -> None:
