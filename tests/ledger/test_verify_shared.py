@@ -136,7 +136,7 @@ def test_several_processes_find_what_one_finds(
 def test_whoever_interrupts_gets_a_sentence_and_leaves_nothing_running(
     signal_to_all: bool, tmp_path: Path
 ) -> None:
-    log, lost = SmallLog(), 299_999
+    log, lost = SmallLog(), 999_999
     log.grow([entry(0)] * lost + [restore(lost, after=0)], at=NOON + 60)
     folder = erased(log, tmp_path / "bundle", but=1)
     code = (
