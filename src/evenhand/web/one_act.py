@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from evenhand.queries import referral as referrals
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.officers import Acting, Permission, check_may
-from evenhand.rules.referrals import ChangedMeanwhile
 from evenhand.rules.refusals import Refused
-from evenhand.web.act_forms import ActForm
+from evenhand.web.act_forms import ActForm, look_anew
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.doorway import STATUS
 from evenhand.web.drafting import answers, submitted_once
@@ -94,10 +93,8 @@ def _refused(
 ) -> HttpResponse:
     """Show the form again with its answers; where it cannot be done any more, say what happened."""
     referral = referrals.one(reference, why=act.permission, acting=acting)
-    sent: QueryDict = request.POST
-    if isinstance(refused, ChangedMeanwhile):
-        sent = _looked_at_anew(sent, referral)
-    form = act.form(sent)
+    form = act.form(request.POST, initial={"version": referral.fact.version})
+    look_anew(form, refused)
     try:
         act.check(referral, acting)
     except Refused:
@@ -105,13 +102,6 @@ def _refused(
         return cannot_now(request, referral, refused, written=said)
     add_refusals(form, refused)
     return _drawn(request, referral, act, acting, form, status=STATUS[refused.kind])
-
-
-def _looked_at_anew(sent: QueryDict, referral: ReferralInFull) -> QueryDict:
-    """Put the version in the form that the page shows now, so that it can be sent again."""
-    data = sent.copy()
-    data["version"] = str(referral.fact.version)
-    return data
 
 
 def _drawn(
